@@ -1,0 +1,37 @@
+//! `cargo xtask help`: what exists.
+
+use anyhow::Result;
+
+use crate::{size, steps};
+
+/// Prints the commands and their options.
+pub fn print() -> Result<()> {
+    println!(
+        "The commands of the workspace
+
+  cargo xtask run [--data DIR] [--port N] [--fresh]
+      Builds the interface and the server, loads the demo province into DIR (target/demo) unless DIR is there
+      already, and serves it on 127.0.0.1:N (8080, or the next free port). --fresh loads the demo again.
+
+  cargo xtask test [--only STEP,...] [--skip STEP,...]
+      Runs every check and every test, in this order:"
+    );
+    for step in steps::ALL {
+        println!("        {:<10} {}", step.name, step.title);
+    }
+    println!(
+        "
+  cargo xtask size
+      Builds the interface and prints the bytes of its Wasm and JavaScript: budget {} kB of Wasm in brotli, failure
+      above {} kB.
+
+  cargo xtask help
+      This page.
+
+Tools that are missing are installed once into $HANHTRINH_CACHE (default ~/.cache/hanhtrinh).
+CHROMIUM names the browser for the browser tests.",
+        size::BUDGET / 1000,
+        size::LIMIT / 1000
+    );
+    Ok(())
+}
