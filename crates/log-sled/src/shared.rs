@@ -1,0 +1,347 @@
+//! What the writer and the readers of an open log share.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{OnceLock, PoisonError, RwLock};
+
+use hanhtrinh_log::{CommandRow, Entry, Head, Index, ReadError};
+use hanhtrinh_record::Genesis;
+use hanhtrinh_record::tree::{Hash, leaf_hash, root_at};
+use sled::Batch;
+use tokio::sync::watch;
+
+use crate::blocks::{decode_entries, decode_rows, pack_entries};
+use crate::keys::Keys;
+use crate::scan::{JournalError, Mark, scan};
+use crate::segment::{SEGMENT_HEADER, SegmentHeader, segment_path, segments};
+use crate::store::{Kind, Store, StoreError};
+use crate::tiles::{TILE, TileNodes, Tiles, hashes};
+
+/// Most positions around a lost one that are mended at once.
+const PIECE: u64 = 4096;
+
+/// The state of an open log.
+pub struct Shared {
+    /// The first event.
+    pub genesis: Genesis,
+    /// Folder of the journal.
+    pub journal: PathBuf,
+    /// Keys, unless it is a replica without.
+    pub keys: Option<Keys>,
+    /// The past; may be ahead of what is durable by the group being written, hence filtered by `head`.
+    pub index: RwLock<Index>,
+    /// The tree over what is durable.
+    pub tiles: RwLock<Tiles>,
+    /// What sled does not hold yet.
+    pub tail: RwLock<Tail>,
+    /// Sled.
+    pub store: Store,
+    /// What is durable.
+    pub head: watch::Sender<Head>,
+    /// Number of durable commands.
+    pub commands: AtomicU64,
+    /// Why writing stopped.
+    pub stopped: OnceLock<&'static str>,
+}
+
+/// Durable entries and rows that are not in sled yet.
+#[derive(Debug, Default)]
+pub struct Tail {
+    /// Entries, dense.
+    pub entries: VecDeque<Entry>,
+    /// Position behind the last entry.
+    pub size: u64,
+    /// Rows, dense.
+    pub rows: VecDeque<CommandRow>,
+    /// Sequence behind the last row.
+    pub commands: u64,
+}
+
+impl Tail {
+    /// Adds a command.
+    pub fn push(&mut self, entries: impl IntoIterator<Item = Entry>, row: CommandRow) {
+        self.entries.extend(entries);
+        self.size = row.first + row.streams.len() as u64;
+        self.rows.push_back(row);
+        self.commands += 1;
+    }
+
+    /// Drops what sled holds now.
+    pub fn prune(&mut self, position: u64, sequence: u64) {
+        let keep = (self.size - position.min(self.size)) as usize;
+        self.entries.drain(..self.entries.len().saturating_sub(keep));
+        let keep = (self.commands - sequence.min(self.commands)) as usize;
+        self.rows.drain(..self.rows.len().saturating_sub(keep));
+    }
+
+    fn first(&self) -> u64 {
+        self.size - self.entries.len() as u64
+    }
+
+    fn row(&self, sequence: u64) -> Option<&CommandRow> {
+        let first = self.commands - self.rows.len() as u64;
+        self.rows.get(sequence.checked_sub(first)? as usize)
+    }
+}
+
+impl Shared {
+    /// Entries `from..to`, which are durable.
+    pub fn entries(&self, from: u64, to: u64) -> Result<Vec<Entry>, ReadError> {
+        let mut out = Vec::with_capacity((to - from).min(4096) as usize);
+        let mut next = from;
+        while next < to {
+            {
+                let tail = self.tail.read().unwrap_or_else(PoisonError::into_inner);
+                if let Some(skip) = next.checked_sub(tail.first()) {
+                    out.extend(
+                        tail.entries
+                            .iter()
+                            .skip(skip as usize)
+                            .take((to - next) as usize)
+                            .cloned(),
+                    );
+                    return Ok(out);
+                }
+            }
+            let block = self.block(next)?;
+            let skip = block.first().map_or(0, |first| next - first.position) as usize;
+            let before = out.len();
+            out.extend(block.into_iter().skip(skip).take((to - next) as usize));
+            next += (out.len() - before) as u64;
+        }
+        Ok(out)
+    }
+
+    /// The block of entries that holds a position: from sled, or else from the journal.
+    fn block(&self, position: u64) -> Result<Vec<Entry>, ReadError> {
+        let number = self.store.floor(Kind::Entries, position).map_err(failed)?;
+        let mut hole = 0;
+        if let Some(number) = number {
+            match self.store.get(Kind::Entries, number) {
+                Ok(body) => match body.and_then(|body| decode_entries(number, &body)) {
+                    Some(entries) if number + entries.len() as u64 > position => return Ok(entries),
+                    Some(entries) => hole = number + entries.len() as u64,
+                    None => hole = number,
+                },
+                Err(StoreError::Damaged { .. }) => hole = number,
+                Err(error) => return Err(failed(error)),
+            }
+        }
+        let stored = self.tail.read().unwrap_or_else(PoisonError::into_inner).first();
+        let next = self
+            .store
+            .after(Kind::Entries, position)
+            .map_err(failed)?
+            .unwrap_or(stored)
+            .min(stored);
+        // A large hole is mended in pieces, where it is read.
+        if position - hole > PIECE {
+            hole = position;
+        }
+        let to = next.min(position + PIECE).max(position + 1);
+        tracing::warn!(
+            from = hole,
+            to,
+            "records are missing in the working store and come from the journal"
+        );
+        let entries = self.journal_entries(hole, to)?;
+        let mut batch = Batch::default();
+        pack_entries(&entries, &mut batch);
+        self.store.apply(batch).map_err(failed)?;
+        Ok(entries)
+    }
+
+    /// Entries `from..to` out of the journal.
+    fn journal_entries(&self, from: u64, to: u64) -> Result<Vec<Entry>, ReadError> {
+        let mut start = None;
+        for segment in segments(&self.journal)? {
+            let bytes = read_start(&segment_path(&self.journal, segment))?;
+            match SegmentHeader::decode(&bytes) {
+                Some(header) if header.position <= from => start = Some(header),
+                _ => break,
+            }
+        }
+        let damaged = |what| ReadError::Damaged { position: from, what };
+        let header = start.ok_or_else(|| damaged("its journal segment is missing"))?;
+        let mark = Mark {
+            segment: header.segment,
+            offset: SEGMENT_HEADER,
+            sequence: header.sequence,
+            position: header.position,
+            previous: Some(header.previous),
+        };
+        let mut found = Vec::new();
+        let scanned = scan(&self.journal, Some(self.genesis.log), mark, |_, command, _| {
+            let wanted = command
+                .entries
+                .into_iter()
+                .filter(|entry| (from..to).contains(&entry.position));
+            found.extend(wanted);
+            if found.len() as u64 == to - from {
+                Err(Stop::Done)
+            } else {
+                Ok(())
+            }
+        });
+        match scanned {
+            Err(Stop::Journal(JournalError::Io(error))) => Err(error.into()),
+            Err(Stop::Done) => Ok(found),
+            _ => Err(damaged("sled and the journal have both lost it")),
+        }
+    }
+
+    /// The row of a durable command.
+    pub fn row(&self, sequence: u64) -> Result<CommandRow, ReadError> {
+        if let Some(row) = self
+            .tail
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .row(sequence)
+        {
+            return Ok(row.clone());
+        }
+        let damaged = || ReadError::Damaged {
+            position: 0,
+            what: "a receipt in the working store",
+        };
+        let number = self
+            .store
+            .floor(Kind::Rows, sequence)
+            .map_err(failed)?
+            .ok_or_else(damaged)?;
+        let body = self
+            .store
+            .get(Kind::Rows, number)
+            .map_err(failed)?
+            .ok_or_else(damaged)?;
+        let rows = decode_rows(&body).ok_or_else(damaged)?;
+        rows.rows
+            .into_iter()
+            .nth((sequence - number) as usize)
+            .ok_or_else(damaged)
+    }
+
+    /// Number of durable commands.
+    pub fn durable_commands(&self) -> u64 {
+        self.commands.load(Ordering::Acquire)
+    }
+
+    /// Runs something over the nodes of the tree.
+    pub fn with_nodes<T>(
+        &self,
+        run: impl FnOnce(&dyn hanhtrinh_record::tree::Nodes<Error = ReadError>) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        let tiles = self.tiles.read().unwrap_or_else(PoisonError::into_inner);
+        run(&TileNodes::new(&tiles, |index| self.tile(index)))
+    }
+
+    /// Root over the first `size` leaves.
+    pub fn root(&self, size: u64) -> Result<Hash, ReadError> {
+        let durable = self.head.borrow().size;
+        if size > durable {
+            return Err(ReadError::Beyond {
+                asked: size,
+                size: durable,
+            });
+        }
+        self.with_nodes(|nodes| root_at(nodes, size))
+    }
+
+    /// Leaf hashes of a full tile; computed again where sled has lost them.
+    fn tile(&self, index: u64) -> Result<Vec<Hash>, ReadError> {
+        match self.store.get(Kind::Tile, index) {
+            Ok(Some(bytes)) => Ok(hashes(&bytes)),
+            Ok(None) | Err(StoreError::Damaged { .. }) => {
+                let entries = self.entries(index * TILE, (index + 1) * TILE)?;
+                Ok(entries.iter().map(|entry| leaf_hash(&entry.line)).collect())
+            }
+            Err(error) => Err(failed(error)),
+        }
+    }
+}
+
+/// An early end of a scan.
+enum Stop {
+    Done,
+    Journal(JournalError),
+}
+
+impl From<JournalError> for Stop {
+    fn from(error: JournalError) -> Self {
+        Self::Journal(error)
+    }
+}
+
+fn failed(error: StoreError) -> ReadError {
+    ReadError::Io(std::io::Error::other(error))
+}
+
+fn read_start(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?
+        .take(SEGMENT_HEADER)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use hanhtrinh_log::Log;
+    use hanhtrinh_log::suite::{commit, draft, sound};
+    use hanhtrinh_record::StreamId;
+
+    use super::*;
+    use crate::{NewLog, Options, SledLog};
+
+    #[tokio::test]
+    async fn lost_blocks_are_mended_from_the_journal() {
+        let folder = tempfile::tempdir().unwrap();
+        let (data, keys) = (folder.path().join("data"), folder.path().join("keys"));
+        let new = NewLog {
+            registry: "test.invalid".into(),
+            province: "40".into(),
+            demo: true,
+        };
+        let options = Options {
+            segment_bytes: 64 << 10,
+            ..Options::default()
+        };
+        let log = SledLog::create(&data, &keys, &new, &options).unwrap();
+        let commits = (1..1000).map(|id| {
+            commit(
+                &log,
+                id,
+                vec![draft(id, &StreamId::new("case", id % 9), &[(id, "{}")])],
+            )
+        });
+        assert!(log.append_many(commits.collect()).await.iter().all(Result::is_ok));
+        log.close().unwrap();
+        let shared = log.shared();
+        let (root, store) = (log.root(700).unwrap(), &shared.store);
+        let first = store.floor(Kind::Entries, 100).unwrap().unwrap();
+        let second = store.after(Kind::Entries, first).unwrap().unwrap();
+        let third = store.after(Kind::Entries, second).unwrap().unwrap();
+        let last = store.floor(Kind::Entries, u64::MAX).unwrap().unwrap();
+        store.ruin(Kind::Entries, 0, true);
+        store.ruin(Kind::Entries, first, false);
+        store.ruin(Kind::Entries, second, true);
+        store.ruin(Kind::Entries, third, false);
+        store.ruin(Kind::Entries, last, true);
+        store.ruin(Kind::Tile, 1, true);
+        store.ruin(Kind::Tile, 2, false);
+        assert_eq!(sound(&log).len(), 1000);
+        assert_eq!(log.root(700).unwrap(), root);
+        drop(log);
+        let log = SledLog::open(&data, &keys, &options).unwrap();
+        assert_eq!(sound(&log).len(), 1000);
+        drop(log);
+        assert!(!data.join("sled.aside").exists());
+        let verified = crate::verify_folder(&data, None, None).unwrap();
+        assert_eq!(
+            (verified.size, verified.first_bad, verified.store_differs),
+            (1000, None, None)
+        );
+    }
+}

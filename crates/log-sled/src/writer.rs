@@ -1,0 +1,341 @@
+//! The one writer: takes what waits, judges it in order, writes it as one group, publishes, answers.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use hanhtrinh_log::{
+    Admitted, AppendError, CommandRow, Entry, Head, Prepared, Receipt, Verdict, admit, later, receipt_of,
+};
+use hanhtrinh_record::tree::{Hash, leaf_hash};
+use jiff::Timestamp;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::blocks::{Filler, FullTile};
+use crate::frame::{Command, Kind};
+use crate::journal::Journal;
+use crate::options::Clock;
+use crate::scan::Place;
+use crate::shared::Shared;
+
+/// Most commands in one group, and the bytes at which it is closed.
+const GROUP: (usize, usize) = (512, 1 << 20);
+/// The same for a group with commands of a bulk load: nobody waits for each of them, and syncs are what costs.
+const BULK_GROUP: (usize, usize) = (4096, 4 << 20);
+
+/// An answer to one command.
+pub type Answer = Result<Receipt, AppendError>;
+
+/// What is sent to the writer.
+pub enum Message {
+    /// One command.
+    One(Prepared, oneshot::Sender<Answer>),
+    /// Some commands of a bulk load, answered together.
+    Many(Vec<Prepared>, oneshot::Sender<Vec<Answer>>),
+}
+
+/// Where an answer goes.
+enum Reply {
+    One(oneshot::Sender<Answer>),
+    Many(Arc<Batch>, usize),
+}
+
+/// Answers of a bulk message, sent when the last is there.
+struct Batch {
+    answers: Mutex<(Vec<Option<Answer>>, usize)>,
+    sender: Mutex<Option<oneshot::Sender<Vec<Answer>>>>,
+}
+
+/// A command that is durable and on its way to sled.
+pub struct Done {
+    entries: Vec<Entry>,
+    row: CommandRow,
+    place: Place,
+}
+
+/// A group on its way to sled.
+pub struct Group {
+    done: Vec<Done>,
+    tiles: Vec<FullTile>,
+}
+
+/// The writing end of an open log; lives in a thread of its own.
+pub struct Writer {
+    shared: Arc<Shared>,
+    journal: Journal,
+    clock: Clock,
+    at: Timestamp,
+    filler: SyncSender<Group>,
+    done: Vec<Done>,
+    hashes: Vec<Hash>,
+    receipts: HashMap<u64, Receipt>,
+    replies: Vec<(Reply, Answer)>,
+    commands: usize,
+    /// Whether the group holds commands of a bulk load.
+    bulk: bool,
+}
+
+impl Writer {
+    /// Ready to write behind what is durable.
+    pub fn new(shared: Arc<Shared>, journal: Journal, clock: Clock, filler: SyncSender<Group>) -> Self {
+        let at = shared.head.borrow().at;
+        Self {
+            shared,
+            journal,
+            clock,
+            at,
+            filler,
+            done: Vec::new(),
+            hashes: Vec::new(),
+            receipts: HashMap::new(),
+            replies: Vec::new(),
+            commands: 0,
+            bulk: false,
+        }
+    }
+
+    /// Serves until nobody can send any more and all that was sent is answered.
+    pub fn run(mut self, mut queue: mpsc::Receiver<Message>) {
+        while let Some(message) = queue.blocking_recv() {
+            self.take(message);
+            while !self.full() {
+                let Ok(message) = queue.try_recv() else { break };
+                self.take(message);
+            }
+            self.finish();
+        }
+    }
+
+    fn full(&self) -> bool {
+        let (commands, bytes) = if self.bulk { BULK_GROUP } else { GROUP };
+        self.commands >= commands || self.journal.waiting() >= bytes
+    }
+
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::One(prepared, reply) => self.command(prepared, Reply::One(reply)),
+            Message::Many(list, reply) => {
+                let batch = Arc::new(Batch {
+                    answers: Mutex::new((list.iter().map(|_| None).collect(), list.len())),
+                    sender: Mutex::new(Some(reply)),
+                });
+                for (at, prepared) in list.into_iter().enumerate() {
+                    self.bulk = true;
+                    if self.full() {
+                        self.finish();
+                    }
+                    self.command(prepared, Reply::Many(Arc::clone(&batch), at));
+                }
+            }
+        }
+    }
+
+    fn command(&mut self, prepared: Prepared, reply: Reply) {
+        self.commands += 1;
+        let answer = match self.shared.stopped.get() {
+            Some(reason) => Err(AppendError::ReadOnly(reason)),
+            None => self.judge(prepared),
+        };
+        self.replies.push((reply, answer));
+    }
+
+    fn judge(&mut self, prepared: Prepared) -> Answer {
+        let fingerprint = prepared.commit.fingerprint;
+        let at = later((self.clock)(), self.at);
+        let verdict = {
+            let index = self.shared.index.read().unwrap_or_else(PoisonError::into_inner);
+            admit(&index, prepared, at)?
+        };
+        match verdict {
+            Verdict::Repeated(sequence) => self.repeated(sequence, &fingerprint),
+            Verdict::New(admitted) => self.write(*admitted, at),
+        }
+    }
+
+    /// The first receipt of a command that comes again, perhaps while the first is still being written.
+    fn repeated(&self, sequence: u64, fingerprint: &[u8; 32]) -> Answer {
+        let durable = self.shared.durable_commands();
+        let lost = |error| AppendError::OutcomeUnknown(io::Error::other(error));
+        if let Some(done) = sequence
+            .checked_sub(durable)
+            .and_then(|at| self.done.get(at as usize))
+        {
+            return match self.receipts.get(&sequence) {
+                Some(receipt) if done.row.fingerprint == *fingerprint => Ok(Receipt {
+                    repeated: true,
+                    ..receipt.clone()
+                }),
+                _ => Err(AppendError::CommandReused),
+            };
+        }
+        let row = self.shared.row(sequence).map_err(lost)?;
+        if row.fingerprint != *fingerprint {
+            return Err(AppendError::CommandReused);
+        }
+        let entries = self
+            .shared
+            .entries(row.first, row.first + row.streams.len() as u64)
+            .map_err(lost)?;
+        receipt_of(&row, &entries).map_err(AppendError::Record)
+    }
+
+    fn write(&mut self, admitted: Admitted, at: Timestamp) -> Answer {
+        let Admitted {
+            row,
+            receipt,
+            entries,
+            commit,
+        } = admitted;
+        let command = Command {
+            actor: commit.actor,
+            command: commit.command,
+            fingerprint: commit.fingerprint,
+            reserve: commit.reserve,
+            release: commit.release,
+            entries,
+        };
+        // Changing to a new segment syncs the commands that wait, hence their keys before.
+        let keys = if self.journal.fits(&command) {
+            Ok(())
+        } else {
+            self.flush_keys()
+        };
+        let pushed = keys.and_then(|()| self.journal.push(Kind::Appended, &command));
+        let place = match pushed {
+            Ok(place) => place,
+            Err(error) => {
+                self.stop(&error);
+                return Err(AppendError::OutcomeUnknown(error));
+            }
+        };
+        self.hashes
+            .extend(command.entries.iter().map(|entry| leaf_hash(&entry.line)));
+        let sequence = {
+            let mut index = self.shared.index.write().unwrap_or_else(PoisonError::into_inner);
+            index.apply(&row);
+            index.commands() - 1
+        };
+        if !command.entries.is_empty() {
+            self.at = at;
+        }
+        self.receipts.insert(sequence, receipt.clone());
+        self.done.push(Done {
+            entries: command.entries,
+            row,
+            place,
+        });
+        Ok(receipt)
+    }
+
+    fn flush_keys(&self) -> io::Result<()> {
+        self.shared.keys.as_ref().map_or(Ok(()), crate::keys::Keys::flush)
+    }
+
+    /// Makes the group durable, publishes it and answers.
+    fn finish(&mut self) {
+        self.commands = 0;
+        self.bulk = false;
+        if !self.done.is_empty() && self.shared.stopped.get().is_none() {
+            match self.flush_keys().and_then(|()| self.journal.sync()) {
+                Ok(()) => self.publish(),
+                Err(error) => self.stop(&error),
+            }
+        }
+        let failed = self.shared.stopped.get().is_some() && !self.done.is_empty();
+        self.done.clear();
+        self.hashes.clear();
+        self.receipts.clear();
+        for (reply, answer) in self.replies.drain(..) {
+            // After a failure nobody knows what reached the disk, so that not even a refusal is certain.
+            let answer = match answer {
+                Err(AppendError::ReadOnly(reason)) => Err(AppendError::ReadOnly(reason)),
+                _ if failed => Err(AppendError::OutcomeUnknown(io::Error::other(
+                    "the journal could not be written",
+                ))),
+                answer => answer,
+            };
+            reply.send(answer);
+        }
+    }
+
+    fn publish(&mut self) {
+        let mut tiles = Vec::new();
+        {
+            let mut tree = self.shared.tiles.write().unwrap_or_else(PoisonError::into_inner);
+            self.hashes.drain(..).for_each(|hash| tree.push(hash, &mut tiles));
+        }
+        let (size, commands) = {
+            let mut tail = self.shared.tail.write().unwrap_or_else(PoisonError::into_inner);
+            for done in &self.done {
+                tail.push(done.entries.iter().cloned(), done.row.clone());
+            }
+            (tail.size, tail.commands)
+        };
+        self.shared.commands.store(commands, Ordering::Release);
+        self.shared.head.send_replace(Head { size, at: self.at });
+        let group = Group {
+            done: std::mem::take(&mut self.done),
+            tiles,
+        };
+        if self.filler.send(group).is_err() {
+            // What was acknowledged is safe in the journal; a restart makes sled anew.
+            let _ = self
+                .shared
+                .stopped
+                .set("the working store failed; restart the server");
+        }
+    }
+
+    fn stop(&self, error: &io::Error) {
+        tracing::error!(%error, "the journal could not be written; the log is read-only until a restart");
+        let _ = self.shared.stopped.set("the disk failed; restart the server");
+    }
+}
+
+impl Reply {
+    fn send(self, answer: Answer) {
+        match self {
+            // Somebody who went away asks again with the same command id.
+            Self::One(sender) => drop(sender.send(answer)),
+            Self::Many(batch, at) => batch.put(at, answer),
+        }
+    }
+}
+
+impl Batch {
+    fn put(&self, at: usize, answer: Answer) {
+        let mut guard = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        let (answers, left) = &mut *guard;
+        answers[at] = Some(answer);
+        *left -= 1;
+        if *left == 0
+            && let Some(sender) = self.sender.lock().unwrap_or_else(PoisonError::into_inner).take()
+        {
+            let _ = sender.send(answers.drain(..).flatten().collect());
+        }
+    }
+}
+
+/// Fills sled behind the writer, in a thread of its own, until the writer ends. Returns whether sled kept up.
+pub fn fill(shared: &Shared, mut filler: Filler, groups: &std::sync::mpsc::Receiver<Group>) -> bool {
+    for group in groups {
+        group
+            .done
+            .iter()
+            .for_each(|done| filler.add(&done.entries, &done.row, done.place));
+        group.tiles.iter().for_each(|tile| filler.add_tile(tile));
+        match filler.apply(&shared.store) {
+            Ok((position, sequence)) => {
+                let mut tail = shared.tail.write().unwrap_or_else(PoisonError::into_inner);
+                tail.prune(position, sequence);
+            }
+            Err(error) => {
+                tracing::error!(%error, "the working store failed; the journal is whole");
+                return false;
+            }
+        }
+    }
+    true
+}
