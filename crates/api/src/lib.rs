@@ -1,0 +1,18 @@
+//! What travels over HTTP under `/api/v1`: requests, responses and problem codes, shared by the server and the interface.
+//!
+//! Requests carry what people typed as text; the server parses it into domain types and names every bad field at once.
+//! Responses carry domain types.
+
+pub mod admin;
+pub mod cases;
+pub mod common;
+pub mod imports;
+pub mod people;
+pub mod problem;
+pub mod reports;
+pub mod session;
+pub mod words;
+pub mod work;
+
+pub use common::{Lang, PersonRef, Receipt, Shown, StreamVersion};
+pub use problem::{FieldProblem, Problem, ProblemCode};

@@ -1,0 +1,114 @@
+//! The work queue: what waits for somebody, by due date.
+
+use hanhtrinh_domain::case::{Flag, LegalForm, State};
+use hanhtrinh_domain::code::Market;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::common::PersonRef;
+
+/// `GET /work?kind=&cursor=&limit=`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WorkQueue {
+    /// Items, overdue first, then by due date.
+    pub items: Vec<WorkItem>,
+    /// Number of items of each kind, before the filter.
+    pub counts: Vec<KindCount>,
+    /// Number of items past their due date, before the filter.
+    pub overdue: u64,
+    /// How many fit the filter in all.
+    pub total: u64,
+    /// Where the next page begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// Today in Vietnam.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub today: Date,
+    /// Size of the log the answer is about.
+    pub position: u64,
+}
+
+/// What kind of work waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum WorkKind {
+    /// A direct contract waits for certification.
+    DirectContract,
+    /// A supplement is awaited: the clock stands still.
+    SupplementAwaited,
+    /// The commune of filing was split: the province names the one that decides.
+    Assignment,
+    /// A contract ended and no return is known.
+    ReturnOverdue,
+    /// A return stands without a departure.
+    DepartureMissing,
+    /// A number is held by two people.
+    IdentityConflict,
+}
+
+impl WorkKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::DirectContract,
+        Self::SupplementAwaited,
+        Self::Assignment,
+        Self::ReturnOverdue,
+        Self::DepartureMissing,
+        Self::IdentityConflict,
+    ];
+}
+
+/// Number of items of a kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KindCount {
+    /// Kind.
+    pub kind: WorkKind,
+    /// How many.
+    pub count: u64,
+}
+
+/// Something that waits.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WorkItem {
+    /// What kind.
+    pub kind: WorkKind,
+    /// Which case; absent for work about a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<Uuid>,
+    /// Whose.
+    pub worker: PersonRef,
+    /// Name of the commune.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commune_name: Option<String>,
+    /// Where to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub market: Option<Market>,
+    /// Legal form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub form: Option<LegalForm>,
+    /// State of the case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub state: Option<State>,
+    /// When it began to wait.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub since: Date,
+    /// When it is due; absent while a clock stands still or where no deadline exists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub due: Option<Date>,
+    /// Working days left; negative when overdue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_left: Option<i32>,
+    /// Flags of the case.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
+    pub flags: Vec<Flag>,
+}

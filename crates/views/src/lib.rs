@@ -1,0 +1,43 @@
+//! Read models folded from events and queried as of a position. Pure: the same leaves give the same answers in the
+//! browser, on the server and on an auditor's machine.
+//!
+//! Invariant: everything here is derived. Rebuilding from the log gives an equal [`Views::checksum`], and an answer as of a
+//! position equals that of views which were fed up to that position only.
+
+mod around;
+mod case;
+mod checksum;
+pub mod codec;
+mod departures;
+mod fold;
+mod home;
+mod identity;
+mod names;
+mod office;
+mod packs;
+mod person;
+pub mod report;
+mod search;
+mod stays;
+mod views;
+mod work;
+mod worker;
+
+pub use case::{Brief, CaseRow};
+pub use codec::{Held, Part, Sealed};
+pub use departures::DepartureVersion;
+pub use hanhtrinh_domain::indicator::By;
+pub use home::Home;
+pub use identity::NumberKind;
+pub use office::{EnterpriseRow, PlanRow};
+pub use packs::{Lists, PackError, PackTexts, Packs};
+pub use person::{Address, Contact, Document, Identity};
+pub use report::{ReportError, ReportQuery, StockQuery};
+pub use search::{PeopleHits, PeopleQuery};
+pub use stays::{EndStep, StayVersion};
+pub use views::{UnknownEvent, Views};
+pub use work::{Task, WorkKind};
+pub use worker::WorkerRow;
+
+#[cfg(test)]
+mod tests;

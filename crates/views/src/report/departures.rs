@@ -1,0 +1,160 @@
+//! Departures of a unit in a period (indicators I1 to I9).
+
+use hanhtrinh_domain::indicator::{AgainstLastYear, AgainstPlan, DeparturesReport};
+use hanhtrinh_domain::percent::{growth, percent_of};
+use hanhtrinh_domain::period::Period;
+use hanhtrinh_domain::units::Place;
+
+use super::groups::{Features, Grouping};
+use super::{Places, ReportError, ReportQuery, UNRESOLVED};
+use crate::departures::DepartureVersion;
+use crate::views::Views;
+
+/// How a departure stands to a unit and a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Counted,
+    Unresolved,
+    Outside,
+}
+
+impl Views {
+    /// The report, as known at the position of the query.
+    pub fn departures(&self, query: &ReportQuery) -> Result<DeparturesReport, ReportError> {
+        self.check(query.unit, query.as_of)?;
+        let last_year = query.period.previous_year();
+        let mut grouping = query
+            .by
+            .map(|by| Grouping::new(self, by, query.unit, Some(query.period)));
+        let mut places = Places::new(self, query.unit);
+        let (mut declared, mut verified, mut unresolved, mut before) = (0_u64, 0_u64, 0_u64, 0_u64);
+        for row in self.departures_known(query) {
+            match standing(row, query.period, &mut places) {
+                Standing::Counted => {
+                    match row.verified {
+                        Some(_) => verified += 1,
+                        None => declared += 1,
+                    }
+                    if let Some(grouping) = &mut grouping {
+                        grouping.count(&row.into());
+                    }
+                }
+                Standing::Unresolved => unresolved += 1,
+                Standing::Outside => {}
+            }
+            if standing(row, last_year, &mut places) == Standing::Counted {
+                before += 1;
+                if let Some(grouping) = &mut grouping {
+                    grouping.count_last_year(&row.into());
+                }
+            }
+        }
+        let value = declared + verified;
+        Ok(DeparturesReport {
+            indicator: "departures".to_owned(),
+            unit: query.unit_text.clone(),
+            period: query.period.to_string(),
+            as_of: query.as_of,
+            position: query.position,
+            value,
+            declared,
+            verified,
+            unresolved,
+            plan: self.against_plan(query, value),
+            last_year: against_last_year(value, before),
+            formula: formula(query),
+            rules: self.units_label(),
+            groups: grouping.map(|grouping| grouping.finish(value, before > 0)),
+        })
+    }
+
+    /// The departures behind the figure, or behind one of its groups, by day. The key `unresolved` of a breakdown other
+    /// than by commune names those beside the figure.
+    pub fn departure_rows(
+        &self,
+        query: &ReportQuery,
+        key: Option<&str>,
+    ) -> Result<Vec<DepartureVersion>, ReportError> {
+        self.check(query.unit, query.as_of)?;
+        let by_commune = query.by == Some(hanhtrinh_domain::indicator::By::Commune);
+        let wanted = match key {
+            Some(UNRESOLVED) if !by_commune => Standing::Unresolved,
+            _ => Standing::Counted,
+        };
+        let mut grouping = query
+            .by
+            .map(|by| Grouping::new(self, by, query.unit, Some(query.period)));
+        let mut places = Places::new(self, query.unit);
+        let known = self.departures_known(query);
+        let mut rows: Vec<DepartureVersion> = known
+            .filter(|row| standing(row, query.period, &mut places) == wanted)
+            .copied()
+            .collect();
+        if let (Some(key), Some(grouping), Standing::Counted) = (key, &mut grouping, wanted) {
+            rows.retain(|row| grouping.key(&Features::from(row), 0) == key);
+        }
+        rows.sort_by_key(|row| (row.on, row.event_position));
+        Ok(rows)
+    }
+
+    fn departures_known<'a>(&'a self, query: &'a ReportQuery) -> impl Iterator<Item = &'a DepartureVersion> {
+        let position = query.position.min(self.size());
+        let begun = self.departures.partition_point(|row| row.from <= position);
+        self.departures[..begun].iter().filter(move |row| {
+            row.held_at(position)
+                && query
+                    .scope_enterprise
+                    .is_none_or(|enterprise| row.enterprise == Some(enterprise))
+        })
+    }
+
+    /// A plan is of a calendar year: other periods have none. Nor has what one enterprise sees of a unit.
+    fn against_plan(&self, query: &ReportQuery, value: u64) -> Option<AgainstPlan> {
+        let year = query.period.first().year();
+        if year != query.period.last().year() || query.scope_enterprise.is_some() {
+            return None;
+        }
+        let base = u64::from(self.plan(query.unit, year, query.position)?.base());
+        Some(AgainstPlan {
+            value: base,
+            percent_of: percent_of(value.into(), base.into(), 1)?,
+            percent_above: growth(value.into(), base.into(), 1)?,
+        })
+    }
+}
+
+fn standing(row: &DepartureVersion, period: Period, places: &mut Places<'_>) -> Standing {
+    if !period.overlaps(row.on) {
+        return Standing::Outside;
+    }
+    match places.of(row.home()) {
+        Place::Outside => Standing::Outside,
+        Place::Inside if period.contains(row.on) => Standing::Counted,
+        Place::Inside | Place::Unresolved => Standing::Unresolved,
+    }
+}
+
+fn against_last_year(now: u64, before: u64) -> Option<AgainstLastYear> {
+    Some(AgainstLastYear {
+        value: before,
+        percent_of: percent_of(now.into(), before.into(), 2)?,
+        growth: growth(now.into(), before.into(), 2)?,
+    })
+}
+
+fn formula(query: &ReportQuery) -> String {
+    let mut formula = format!(
+        "cases with a departure that holds, dated in {}, of people whose permanent residence on the day of departure lay \
+         in {}; one per case; value = declared + verified; unresolved stands beside it: residence in a unit that was \
+         divided or is not recorded, or a date not known precisely enough",
+        query.period, query.unit
+    );
+    if let Some(enterprise) = query.scope_enterprise {
+        formula.push_str(&format!("; only cases of the enterprise {enterprise}"));
+    }
+    formula.push_str(
+        "; plan: 100·value/target and 100·(value−target)/target, one decimal; last year: 100·value/before and \
+         100·(value−before)/before, two decimals; shares: 100·group/value, two decimals; halves are rounded up",
+    );
+    formula
+}

@@ -1,0 +1,119 @@
+//! Reports: published figures as known at a position, each with its formula, base and rounding, and the rows behind it.
+
+mod departures;
+mod groups;
+mod stock;
+
+use hanhtrinh_domain::code::Code;
+use hanhtrinh_domain::indicator::By;
+use hanhtrinh_domain::period::Period;
+use hanhtrinh_domain::registry::PackKind;
+use hanhtrinh_domain::unit::UnitRef;
+use hanhtrinh_domain::units::Place;
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+use crate::home::Home;
+use crate::views::Views;
+
+/// Key of the group of people who live in the unit, while it is open in which of its communes.
+pub const UNRESOLVED: &str = "unresolved";
+/// Key of the group for which nothing is recorded.
+pub const NOT_RECORDED: &str = "-";
+
+/// A question about departures.
+#[derive(Debug, Clone)]
+pub struct ReportQuery {
+    /// The unit as it was asked for.
+    pub unit_text: String,
+    /// The unit meant.
+    pub unit: UnitRef,
+    /// The period.
+    pub period: Period,
+    /// Known by the end of this day in Vietnam.
+    pub as_of: Date,
+    /// The position that day resolves to.
+    pub position: u64,
+    /// How to break it down.
+    pub by: Option<By>,
+    /// Only what goes through this enterprise: all that its delegate may see.
+    pub scope_enterprise: Option<Code>,
+}
+
+/// A question about people abroad.
+#[derive(Debug, Clone)]
+pub struct StockQuery {
+    /// The unit as it was asked for.
+    pub unit_text: String,
+    /// The unit meant.
+    pub unit: UnitRef,
+    /// The day on which the stock is taken.
+    pub on: Date,
+    /// Known by the end of this day in Vietnam.
+    pub as_of: Date,
+    /// The position that day resolves to.
+    pub position: u64,
+    /// How to break it down.
+    pub by: Option<By>,
+    /// Only what goes through this enterprise.
+    pub scope_enterprise: Option<Code>,
+}
+
+/// Why a report has no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ReportError {
+    /// The registry did not exist yet: what was known then is not held.
+    #[error("not held before {0}")]
+    NotHeldBefore(Date),
+    /// The unit is not in the tables.
+    #[error("the unit {0} is not in the tables")]
+    UnknownUnit(UnitRef),
+}
+
+impl Views {
+    /// Whether there is anything to answer from.
+    fn check(&self, unit: UnitRef, as_of: Date) -> Result<(), ReportError> {
+        let first = self.first_day().unwrap_or(Date::MAX);
+        if as_of < first {
+            return Err(ReportError::NotHeldBefore(first));
+        }
+        match self.packs().units.get(unit) {
+            Some(_) => Ok(()),
+            None => Err(ReportError::UnknownUnit(unit)),
+        }
+    }
+
+    /// The pack of units as a report prints it.
+    fn units_label(&self) -> Vec<String> {
+        self.packs().label(PackKind::Units).into_iter().collect()
+    }
+}
+
+/// Places of residences in one unit. People share few residences, and the tables take long to ask.
+struct Places<'a> {
+    views: &'a Views,
+    unit: UnitRef,
+    known: HashMap<(UnitRef, Option<UnitRef>), Place>,
+}
+
+impl<'a> Places<'a> {
+    fn new(views: &'a Views, unit: UnitRef) -> Self {
+        Self {
+            views,
+            unit,
+            known: HashMap::new(),
+        }
+    }
+
+    /// Whether a residence lies in the unit; one that is not recorded may.
+    fn of(&mut self, home: Option<Home>) -> Place {
+        let Some(home) = home else {
+            return Place::Unresolved;
+        };
+        let (views, unit) = (self.views, self.unit);
+        *self
+            .known
+            .entry((home.unit, home.former))
+            .or_insert_with(|| home.place(&views.packs().units, unit))
+    }
+}

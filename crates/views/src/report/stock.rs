@@ -1,0 +1,113 @@
+//! People abroad on a day (indicator I22).
+
+use std::collections::BTreeSet;
+
+use hanhtrinh_domain::indicator::StockReport;
+use hanhtrinh_domain::rules::{RuleId, RuleVersion};
+use hanhtrinh_domain::units::Place;
+
+use super::groups::{Features, Grouping};
+use super::{Places, ReportError, StockQuery};
+use crate::stays::{Abroad, StayVersion};
+use crate::views::Views;
+
+impl Views {
+    /// The report, as known at the position of the query.
+    pub fn stock(&self, query: &StockQuery) -> Result<StockReport, ReportError> {
+        self.check(query.unit, query.as_of)?;
+        let mut grouping = query.by.map(|by| Grouping::new(self, by, query.unit, None));
+        let mut places = Places::new(self, query.unit);
+        let mut ends = BTreeSet::new();
+        let (mut value, mut overdue, mut unresolved) = (0_u64, 0_u64, 0_u64);
+        for row in self.stays_known(query) {
+            let abroad = row.on(query.on);
+            if abroad == Abroad::No {
+                continue;
+            }
+            let home = row.home_on(query.on);
+            let place = places.of(home);
+            if place == Place::Outside {
+                continue;
+            }
+            ends.extend(row.end_on(query.on).map(|step| step.end));
+            match (place, abroad) {
+                (Place::Inside, Abroad::Yes) => {
+                    value += 1;
+                    if let Some(grouping) = &mut grouping {
+                        grouping.count(&Features::of_stay(row, home));
+                    }
+                }
+                (Place::Inside, Abroad::Overdue) => overdue += 1,
+                _ => unresolved += 1,
+            }
+        }
+        let mut rules = self.units_label();
+        rules.extend(self.grace_labels(&ends));
+        Ok(StockReport {
+            indicator: "stock".to_owned(),
+            unit: query.unit_text.clone(),
+            on: query.on,
+            as_of: query.as_of,
+            position: query.position,
+            value,
+            overdue,
+            unresolved,
+            formula: formula(query),
+            rules,
+            groups: grouping.map(|grouping| grouping.finish(value, false)),
+        })
+    }
+
+    /// The stays behind the figure; with `overdue`, those printed beside it. By day of departure.
+    pub fn stay_rows(&self, query: &StockQuery, overdue: bool) -> Result<Vec<StayVersion>, ReportError> {
+        self.check(query.unit, query.as_of)?;
+        let wanted = if overdue { Abroad::Overdue } else { Abroad::Yes };
+        let mut places = Places::new(self, query.unit);
+        let known = self.stays_known(query).filter(|row| row.on(query.on) == wanted);
+        let mut rows: Vec<StayVersion> = known
+            .filter(|row| places.of(row.home_on(query.on)) == Place::Inside)
+            .cloned()
+            .collect();
+        rows.sort_by_key(|row| (row.departed, row.case));
+        Ok(rows)
+    }
+
+    fn stays_known<'a>(&'a self, query: &'a StockQuery) -> impl Iterator<Item = &'a StayVersion> {
+        let position = query.position.min(self.size());
+        let begun = self.stays.partition_point(|row| row.from <= position);
+        self.stays[..begun].iter().filter(move |row| {
+            row.held_at(position)
+                && query
+                    .scope_enterprise
+                    .is_none_or(|enterprise| row.enterprise == Some(enterprise))
+        })
+    }
+
+    /// The versions of the grace that these contracts end under.
+    fn grace_labels(&self, ends: &BTreeSet<jiff::civil::Date>) -> Vec<String> {
+        let (Some(first), Some(last)) = (ends.first(), ends.last()) else {
+            return Vec::new();
+        };
+        let rules = &self.packs().rules;
+        let used = rules
+            .used(RuleId::OverdueGraceDays, *first, *last)
+            .unwrap_or_default();
+        used.into_iter().map(RuleVersion::label).collect()
+    }
+}
+
+fn formula(query: &StockQuery) -> String {
+    let mut formula = format!(
+        "cases with a departure that holds on or before {on} and no return on or before it, of people whose permanent \
+         residence on {on} lay in {unit}; a stay whose contract ended longer ago than the grace is overdue, printed \
+         beside and never added; unresolved: residence in a unit that was divided or is not recorded, or a date of \
+         departure not known precisely enough",
+        on = query.on,
+        unit = query.unit
+    );
+    if let Some(enterprise) = query.scope_enterprise {
+        formula.push_str(&format!("; only cases of the enterprise {enterprise}"));
+    }
+    formula.push_str("; shares: 100·group/value, two decimals; halves are rounded up");
+    formula
+}

@@ -1,0 +1,10 @@
+//! Tests over small hand-made and random histories.
+
+mod book;
+mod figures;
+mod identity;
+mod queue;
+mod replay;
+mod search;
+mod speed;
+mod stock;
