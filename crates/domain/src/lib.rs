@@ -1,0 +1,23 @@
+//! What may happen to an overseas worker and what it means: facts, the life cycle of a placement, decisions, dated rules,
+//! units in time and indicators. Pure: time, ids, actors, rules, holidays and units are arguments, so the browser, the
+//! server and an auditor's machine reach the same answer from the same events.
+
+pub mod actor;
+pub mod calendar;
+pub mod case;
+pub mod catalogue;
+pub mod code;
+pub mod date;
+pub mod enterprise;
+pub mod event;
+pub mod identity;
+pub mod indicator;
+pub mod percent;
+pub mod period;
+pub mod plan;
+pub mod registry;
+pub mod rules;
+pub mod text;
+pub mod unit;
+pub mod units;
+pub mod worker;
