@@ -4,6 +4,7 @@
 use std::sync::OnceLock;
 
 use hanhtrinh_domain::case::CaseEvent;
+use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::date::day_in_vietnam;
 use hanhtrinh_domain::enterprise::EnterpriseEvent;
 use hanhtrinh_domain::event::{Effective, Recorded, StreamEvent};
@@ -34,6 +35,7 @@ impl Views {
         let taken = match leaf.stream.kind() {
             WorkerEvent::STREAM => id().zip(recorded(position, leaf)).map(|(id, event)| {
                 self.apply_worker(id, event, parts(position, leaf, private));
+                self.note_registrar(id, position, leaf);
             }),
             CaseEvent::STREAM => id().zip(recorded(position, leaf)).map(|(id, event)| {
                 self.apply_case(id, event, parts(position, leaf, private));
@@ -55,6 +57,17 @@ impl Views {
                 stream: leaf.stream.as_str().to_owned(),
                 kind: leaf.kind.clone(),
             });
+        }
+    }
+
+    /// Keeps which enterprise registered a person: until a case is opened nothing else ties the two.
+    fn note_registrar(&mut self, id: Uuid, position: u64, leaf: &Leaf) {
+        let index = self.worker_index.get(&id).copied();
+        let Some(row) = index.and_then(|index| self.workers.get_mut(index as usize)) else {
+            return;
+        };
+        if row.first == position && leaf.role == "recruiter" {
+            row.registered_by = leaf.org.as_deref().and_then(|org| Code::parse(org).ok());
         }
     }
 

@@ -1,5 +1,6 @@
 //! A worker's stream and what is known of the person from it.
 
+use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::event::{Effective, Private, Recorded, collect};
 use hanhtrinh_domain::worker::{DocumentKind, Worker, WorkerEvent};
 use uuid::Uuid;
@@ -25,6 +26,8 @@ pub struct WorkerRow {
     pub identity: Option<Identity>,
     /// Whether the person was forgotten.
     pub erased: bool,
+    /// The enterprise whose delegate registered the person, if one did.
+    pub registered_by: Option<Code>,
     /// The worker's cases, in the order in which they were opened.
     pub cases: Vec<Uuid>,
     /// Cases with the sizes of the log between which they were this worker's.
@@ -51,6 +54,7 @@ impl WorkerRow {
             worker: Worker::default(),
             identity: None,
             erased: false,
+            registered_by: None,
             cases: Vec::new(),
             links: Vec::new(),
             numbers: Vec::new(),

@@ -34,8 +34,11 @@ pub struct Effective<E> {
 /// The last amendment of an event decides. An amendment of another type than its original is ignored, for an event has
 /// one meaning for ever; one whose original is not here stands for itself, so that nothing is lost.
 pub fn collect<E: StreamEvent>(events: &[Recorded<E>]) -> Vec<Effective<E>> {
+    // Most streams hold no amendment: they need no index.
+    let amended = events.iter().any(|event| event.amends.is_some());
     let types: HashMap<Uuid, (&'static str, bool)> = events
         .iter()
+        .filter(|_| amended)
         .map(|event| (event.id, (event.event.info().name, event.amends.is_none())))
         .collect();
     let mut last: HashMap<Uuid, &Recorded<E>> = HashMap::new();

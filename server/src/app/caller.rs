@@ -1,0 +1,226 @@
+//! Authority as values: a handler gets a [`Caller`], turns it into the one capability its work needs, and can call
+//! nothing else with it.
+
+use hanhtrinh_domain::actor::{Official, Role};
+use hanhtrinh_domain::code::Code;
+use hanhtrinh_domain::unit::{Level, UnitRef};
+use hanhtrinh_record::Channel;
+use hanhtrinh_views::Views;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+/// Who is asking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// Opaque id of the account: what leaves carry.
+    pub account: String,
+    /// User name.
+    pub user: String,
+    /// Role.
+    pub role: Role,
+    /// The unit the account works for.
+    pub unit: UnitRef,
+    /// Enterprise of a recruiter.
+    pub enterprise: Option<Code>,
+    /// How the request came in.
+    pub channel: Channel,
+}
+
+/// The account may not do this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this account may not do this")]
+pub struct Forbidden;
+
+/// Whose records a capability reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Everybody in the registry.
+    Province,
+    /// People who live in a commune, or may live there after a split.
+    Commune(UnitRef),
+    /// Cases of one enterprise, and the people in them.
+    Enterprise(Code),
+    /// Nobody's.
+    Nobody,
+}
+
+/// May read, within a scope.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    /// Whose records.
+    pub scope: Scope,
+    /// Whether names and numbers are shown.
+    pub names: bool,
+    /// In which role.
+    pub role: Role,
+}
+
+/// May record facts, within a scope.
+#[derive(Debug, Clone)]
+pub struct Recorder {
+    pub(super) caller: Caller,
+    /// Whose records may be written.
+    pub scope: Scope,
+}
+
+/// May decide as an official.
+#[derive(Debug, Clone)]
+pub struct Decider {
+    pub(super) caller: Caller,
+    /// Whose records may be decided on.
+    pub scope: Scope,
+}
+
+/// May set up users and enterprises.
+#[derive(Debug, Clone)]
+pub struct Administration {
+    pub(super) caller: Caller,
+}
+
+/// May set plan targets.
+#[derive(Debug, Clone)]
+pub struct Planning {
+    pub(super) caller: Caller,
+}
+
+impl Caller {
+    /// What this account may read.
+    pub fn reader(&self) -> Reader {
+        Reader { scope: self.scope(), names: self.role != Role::Auditor, role: self.role }
+    }
+
+    /// The right to record facts.
+    pub fn recorder(&self) -> Result<Recorder, Forbidden> {
+        match self.role {
+            Role::CommuneOfficer | Role::UnitLeader | Role::ProvinceOfficer | Role::Recruiter => {
+                Ok(Recorder { caller: self.clone(), scope: self.scope() })
+            }
+            Role::Auditor | Role::Administrator => Err(Forbidden),
+        }
+    }
+
+    /// The right to decide.
+    pub fn decider(&self) -> Result<Decider, Forbidden> {
+        match self.role {
+            Role::CommuneOfficer | Role::UnitLeader | Role::ProvinceOfficer => {
+                Ok(Decider { caller: self.clone(), scope: self.scope() })
+            }
+            Role::Recruiter | Role::Auditor | Role::Administrator => Err(Forbidden),
+        }
+    }
+
+    /// The right to set up users and enterprises.
+    pub fn administration(&self) -> Result<Administration, Forbidden> {
+        match self.role {
+            Role::Administrator => Ok(Administration { caller: self.clone() }),
+            _ => Err(Forbidden),
+        }
+    }
+
+    /// The right to set targets: the province, or its administrator on its behalf.
+    pub fn planning(&self) -> Result<Planning, Forbidden> {
+        match self.role {
+            Role::ProvinceOfficer | Role::Administrator => Ok(Planning { caller: self.clone() }),
+            _ => Err(Forbidden),
+        }
+    }
+
+    fn scope(&self) -> Scope {
+        match self.role {
+            Role::ProvinceOfficer | Role::Auditor => Scope::Province,
+            Role::CommuneOfficer | Role::UnitLeader => match self.unit.code.level() {
+                Level::Province => Scope::Province,
+                _ => Scope::Commune(self.unit),
+            },
+            Role::Recruiter => self.enterprise.map_or(Scope::Nobody, Scope::Enterprise),
+            Role::Administrator => Scope::Nobody,
+        }
+    }
+}
+
+impl Scope {
+    /// Whether a person lies within it today.
+    pub fn covers_worker(&self, views: &Views, worker: Uuid) -> bool {
+        let Some(row) = views.worker(worker) else { return false };
+        match self {
+            Self::Province => true,
+            Self::Nobody => false,
+            Self::Enterprise(code) => {
+                row.registered_by == Some(*code)
+                    || row.cases.iter().any(|case| self.covers_case(views, *case))
+            }
+            Self::Commune(unit) => {
+                let units = &views.packs().units;
+                row.worker.residences.iter().next_back().is_none_or(|residence| {
+                    residence.unit == *unit
+                        || match units.by_commune(residence.unit, unit.edition) {
+                            Some(now) => now == *unit,
+                            None => may_lie_in(views, residence.unit, *unit),
+                        }
+                })
+            }
+        }
+    }
+
+    /// Whether a case lies within it today: a recruiter's own, never a person's others.
+    pub fn covers_case(&self, views: &Views, case: Uuid) -> bool {
+        match self {
+            Self::Province => views.case(case).is_some(),
+            Self::Nobody => false,
+            Self::Commune(_) => views.case(case).is_some_and(|row| self.covers_worker(views, row.worker)),
+            // The day of the last record stands for today: whose case it is does not change overnight.
+            Self::Enterprise(code) => views
+                .size()
+                .checked_sub(1)
+                .and_then(|last| views.day_of(last))
+                .and_then(|day| views.brief(case, day))
+                .is_some_and(|brief| brief.enterprise == Some(*code)),
+        }
+    }
+}
+
+/// Whether people of a unit of another edition may belong to this commune.
+fn may_lie_in(views: &Views, from: UnitRef, unit: UnitRef) -> bool {
+    use hanhtrinh_domain::units::Succession;
+    if from == unit {
+        return true;
+    }
+    match views.packs().units.successors(from) {
+        Succession::Whole(to) => to == unit,
+        Succession::Split(parts) => parts.contains(&unit),
+    }
+}
+
+impl Reader {
+    /// Whether the reader may see a person.
+    pub fn sees_worker(&self, views: &Views, worker: Uuid) -> bool {
+        self.scope.covers_worker(views, worker)
+    }
+
+    /// Whether the reader may see a case.
+    pub fn sees_case(&self, views: &Views, case: Uuid) -> bool {
+        self.scope.covers_case(views, case)
+    }
+}
+
+impl Recorder {
+    /// The enterprise a recruiter records for.
+    pub fn enterprise(&self) -> Option<Code> {
+        match self.scope {
+            Scope::Enterprise(code) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// Who records.
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+}
+
+impl Decider {
+    /// The official as the domain judges one.
+    pub fn official(&self, signed_on: Date, recorded_on: Date) -> Official {
+        Official { role: self.caller.role, unit: self.caller.unit, signed_on, recorded_on }
+    }
+}

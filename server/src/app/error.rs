@@ -1,0 +1,108 @@
+//! Why the application service refuses or fails, and how that travels.
+
+use hanhtrinh_api::problem::{FieldProblem, Problem, ProblemCode};
+use hanhtrinh_api::{Lang, words};
+use hanhtrinh_domain::case::decide::Refusal;
+use hanhtrinh_domain::case::record::FactRefusal;
+use hanhtrinh_domain::plan::PlanRefusal;
+use hanhtrinh_log::{AppendError, ReadError};
+
+use super::caller::Forbidden;
+
+/// Why a command is not carried out. Nothing was recorded unless it says otherwise.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The account may not do this.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// It does not exist, or not for this account.
+    #[error("not found")]
+    NotFound,
+    /// Fields are wrong, all named.
+    #[error("{} fields are wrong", .0.len())]
+    Invalid(Vec<FieldProblem>),
+    /// A decision is refused.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A fact is not a sound record.
+    #[error(transparent)]
+    NotRecorded(#[from] FactRefusal),
+    /// A target is refused.
+    #[error(transparent)]
+    Plan(#[from] PlanRefusal),
+    /// The body is not what is read here.
+    #[error("the content does not fit its type")]
+    Malformed(#[source] hanhtrinh_domain::event::DecodeError),
+    /// The log did not append.
+    #[error(transparent)]
+    Append(#[from] AppendError),
+    /// The log could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The content could not be encoded.
+    #[error("the content cannot be encoded")]
+    Encode(#[from] serde_json::Error),
+}
+
+/// The problem a refusal travels as, in a language.
+pub fn problem(error: &AppError, lang: Lang) -> Problem {
+    let field = |field: &str, code: &str, detail: String| FieldProblem {
+        field: field.to_owned(),
+        code: code.to_owned(),
+        detail,
+    };
+    match error {
+        AppError::Forbidden(_) => Problem::new(ProblemCode::Forbidden, lang),
+        AppError::NotFound => Problem::new(ProblemCode::NotFound, lang),
+        AppError::Invalid(errors) => Problem::new(ProblemCode::Invalid, lang).errors(errors.clone()),
+        AppError::Refused(refusal) => {
+            let text = words::refusal(refusal, lang);
+            Problem::new(ProblemCode::Refused, lang).detail(text.clone()).errors(vec![field(
+                "decision",
+                words::refusal_code(refusal),
+                text,
+            )])
+        }
+        AppError::NotRecorded(refusal) => {
+            let text = words::fact(refusal, lang).to_owned();
+            Problem::new(ProblemCode::NotRecorded, lang).detail(text.clone()).errors(vec![field(
+                fact_field(refusal),
+                words::fact_code(refusal),
+                text,
+            )])
+        }
+        AppError::Plan(refusal) => {
+            let text = words::plan(*refusal, lang).to_owned();
+            Problem::new(ProblemCode::Invalid, lang).errors(vec![field("plan", "plan.refused", text)])
+        }
+        AppError::Malformed(_) => Problem::new(ProblemCode::Malformed, lang),
+        AppError::Append(error) => append_problem(error, lang),
+        AppError::Read(_) | AppError::Encode(_) => Problem::new(ProblemCode::Internal, lang),
+    }
+}
+
+fn fact_field(refusal: &FactRefusal) -> &'static str {
+    match refusal {
+        FactRefusal::Future { .. } | FactRefusal::TooEarly { .. } => "on",
+        FactRefusal::ContractDates => "end",
+        FactRefusal::UnknownEvent | FactRefusal::OtherType { .. } | FactRefusal::NothingToAmend => "amends",
+        FactRefusal::Beginning | FactRefusal::Decision(_) => "type",
+    }
+}
+
+fn append_problem(error: &AppendError, lang: Lang) -> Problem {
+    match error {
+        AppendError::Conflict { expected, actual, .. } => Problem::new(ProblemCode::Conflict, lang)
+            .detail(format!("{expected} → {actual}")),
+        AppendError::Reserved { .. } => Problem::new(ProblemCode::Conflict, lang),
+        AppendError::CommandReused => Problem::new(ProblemCode::CommandReused, lang),
+        AppendError::Record(_)
+        | AppendError::SealedTooLarge { .. }
+        | AppendError::CommandTooLarge { .. }
+        | AppendError::TooManyRecords { .. } => {
+            Problem::new(ProblemCode::TooLarge, lang)
+        }
+        AppendError::Busy | AppendError::ReadOnly(_) => Problem::new(ProblemCode::Unavailable, lang),
+        AppendError::OutcomeUnknown(_) => Problem::new(ProblemCode::OutcomeUnknown, lang),
+    }
+}

@@ -1,0 +1,206 @@
+//! The application service: one registry, its log and its views, and the commands on them. HTTP, the command line, the
+//! import of lists and the demo all go through here.
+//!
+//! The way of a command: known receipt? → read the views → `decide` or `record_fact` → drafts → `append` → receipt. A
+//! stale read reloads and decides again, three times at most.
+
+mod admin;
+mod caller;
+pub mod commit;
+mod cases;
+mod error;
+pub mod fields;
+mod open;
+pub mod packs;
+mod people;
+
+pub use admin::plan_stream;
+pub use caller::{Administration, Caller, Decider, Forbidden, Planning, Reader, Recorder, Scope};
+pub use error::{AppError, problem};
+pub use open::{Host, NewRegistry, OpenError, keys_dir};
+pub use people::NewPerson;
+
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+
+use hanhtrinh_api::{Lang, Receipt, StreamVersion};
+use hanhtrinh_domain::date::day_in_vietnam;
+use hanhtrinh_domain::unit::UnitRef;
+use hanhtrinh_log::{AppendError, Commit, Entry, Log, Opened};
+use hanhtrinh_log_sled::SledLog;
+use hanhtrinh_views::{Packs, Sealed, Views};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use commit::Plan;
+
+/// Tells the time. The demo has a simulated one.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+/// Makes ids (UUIDv7). The demo has a reproducible source.
+pub type Ids = Arc<dyn Fn() -> Uuid + Send + Sync>;
+
+/// How often a decision is made again after a stale read.
+const ATTEMPTS: usize = 3;
+/// Entries read from the log at a time while the views catch up.
+const BATCH: usize = 4096;
+
+/// What a registry is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Info {
+    /// Id of the log.
+    pub log_id: Uuid,
+    /// The province, in today's edition.
+    pub province: UnitRef,
+    /// Whether its content is invented.
+    pub demo: bool,
+    /// Origin line of its checkpoints.
+    pub origin: String,
+}
+
+/// One command of a client.
+#[derive(Debug, Clone)]
+pub struct Command {
+    /// Its id: the client's `Idempotency-Key`.
+    pub id: Uuid,
+    /// Its body, for the fingerprint.
+    pub body: Vec<u8>,
+    /// Language of the answer.
+    pub lang: Lang,
+}
+
+/// A registry: its log, its views, its packs.
+pub struct Registry {
+    log: SledLog,
+    views: RwLock<Views>,
+    packs: Arc<Packs>,
+    info: Info,
+    host: Host,
+}
+
+impl Registry {
+    /// The log.
+    pub fn log(&self) -> &SledLog {
+        &self.log
+    }
+
+    /// What this registry is.
+    pub fn info(&self) -> &Info {
+        &self.info
+    }
+
+    /// The dated data adopted.
+    pub fn packs(&self) -> &Arc<Packs> {
+        &self.packs
+    }
+
+    /// Now, by the registry's clock.
+    pub fn now(&self) -> Timestamp {
+        (self.host.clock)()
+    }
+
+    /// Today in Vietnam.
+    pub fn today(&self) -> Date {
+        day_in_vietnam(self.now())
+    }
+
+    /// A new id.
+    pub fn new_id(&self) -> Uuid {
+        (self.host.ids)()
+    }
+
+    /// The views, caught up with what is durable at the moment of the call. A log that cannot be read leaves them where
+    /// they are; the damage is logged and appears in the log's own checks.
+    pub fn views(&self) -> RwLockReadGuard<'_, Views> {
+        let size = self.log.head().size;
+        let guard = self.views.read().unwrap_or_else(PoisonError::into_inner);
+        if guard.size() >= size {
+            return guard;
+        }
+        drop(guard);
+        if let Err(error) = self.catch_up(size) {
+            tracing::error!(error = &error as &dyn std::error::Error, "the views cannot follow the log");
+        }
+        self.views.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn catch_up(&self, size: u64) -> Result<(), AppError> {
+        let mut views = self.views.write().unwrap_or_else(PoisonError::into_inner);
+        while views.size() < size {
+            let entries = self.log.read(views.size(), BATCH)?;
+            if entries.is_empty() {
+                break;
+            }
+            for entry in &entries {
+                apply(&self.log, &mut views, entry)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Appends prepared commits in groups; for lists and the demo, whose rows are independent commands. Blocks: call it
+    /// from a thread that may.
+    pub fn commit_many(&self, commits: Vec<Commit>) -> Vec<Result<hanhtrinh_log::Receipt, AppendError>> {
+        open::block_on(self.log.append_many(commits))
+    }
+
+    /// Carries out one command: answers a known one from its receipt, else plans and appends, again if the read was stale.
+    pub(crate) async fn execute(
+        &self,
+        caller: &Caller,
+        command: &Command,
+        plan: impl Fn(&Views) -> Result<Plan, AppError>,
+    ) -> Result<Receipt, AppError> {
+        let fingerprint = self.log.fingerprint(&command.body);
+        if let Some(stored) = self.log.receipt(&caller.account, command.id)? {
+            if stored.fingerprint != fingerprint {
+                return Err(AppendError::CommandReused.into());
+            }
+            return Ok(receipt(hanhtrinh_log::Receipt { repeated: true, ..stored.receipt }, None, Vec::new()));
+        }
+        let mut attempt = 1;
+        loop {
+            let mut planned = plan(&self.views())?;
+            let (subject, warnings) = (planned.subject, std::mem::take(&mut planned.warnings));
+            match self.log.append(planned.commit(caller, command.id, fingerprint)).await {
+                Ok(done) => return Ok(receipt(done, subject, warnings)),
+                Err(AppendError::Conflict { .. }) if attempt < ATTEMPTS => attempt += 1,
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+/// Folds one entry into the views, with its sealed parts opened where the keys are.
+fn apply(log: &SledLog, views: &mut Views, entry: &Entry) -> Result<(), AppError> {
+    let leaf = entry.leaf().map_err(|_| hanhtrinh_log::ReadError::Damaged {
+        position: entry.position,
+        what: "the line is not a leaf",
+    })?;
+    let private: Vec<Sealed> = (0..leaf.sealed.len())
+        .map(|part| match log.open_sealed(entry, part) {
+            Ok(Opened::Open(bytes)) => {
+                serde_json::from_slice(&bytes).map_or(Sealed::Missing, Sealed::Open)
+            }
+            Ok(Opened::Erased) => Sealed::Erased,
+            Ok(Opened::Missing) | Err(_) => Sealed::Missing,
+        })
+        .collect();
+    views.apply(entry.position, &leaf, &private);
+    Ok(())
+}
+
+fn receipt(done: hanhtrinh_log::Receipt, subject: Option<Uuid>, warnings: Vec<String>) -> Receipt {
+    let first = done.streams.first().and_then(|(stream, _)| Uuid::parse_str(stream.key()).ok());
+    Receipt {
+        position: done.position,
+        streams: done
+            .streams
+            .into_iter()
+            .map(|(stream, version)| StreamVersion { stream: stream.to_string(), version })
+            .collect(),
+        // A repeated command answers with the thing the first one made, which its first stream names.
+        id: if done.repeated { first } else { subject.or(first) },
+        repeated: done.repeated,
+        warnings,
+    }
+}
