@@ -1,0 +1,213 @@
+//! Service enterprises: recording, renaming, licences and what became of them.
+
+use hanhtrinh_api::admin::{ChangeLicence, EnterpriseView, Enterprises, RecordEnterprise};
+use hanhtrinh_domain::enterprise::LicenceStatus;
+
+use super::texts::T;
+use super::{administers, form, heading, tabs};
+use crate::i18n::domain;
+use crate::prelude::*;
+
+const STATUSES: [(&str, LicenceStatus); 4] = [
+    ("valid", LicenceStatus::Valid),
+    ("suspended", LicenceStatus::Suspended),
+    ("returned", LicenceStatus::Returned),
+    ("revoked", LicenceStatus::Revoked),
+];
+
+/// The enterprises.
+#[component]
+pub fn EnterprisesPage() -> impl IntoView {
+    let data = load::<Enterprises>(|| "/enterprises".to_owned());
+    let editing: RwSignal<Option<EnterpriseView>> = RwSignal::new(None);
+    let licence: RwSignal<Option<EnterpriseView>> = RwSignal::new(None);
+    let list = load_view(
+        data,
+        || skeleton_rows(8),
+        move |answer: Arc<Enterprises>| table(&answer.enterprises, editing, licence),
+    );
+    view! {
+        <div class="stack">
+            <PageHead title=t(T::Enterprises) context=t(T::EnterprisesContext)/>
+            {tabs("/admin/enterprises")}
+            <div class=if administers() { "split" } else { "stack" }>
+                {list}
+                {administers().then(|| record(data, editing))}
+            </div>
+            {status_dialog(data, licence)}
+        </div>
+    }
+}
+
+type Slot = RwSignal<Option<EnterpriseView>>;
+
+fn table(enterprises: &[EnterpriseView], editing: Slot, licence: Slot) -> AnyView {
+    if enterprises.is_empty() {
+        return empty_state(t(T::NoEnterprises), t(T::NoEnterprisesText), None);
+    }
+    let rows: Vec<AnyView> = enterprises
+        .iter()
+        .map(|enterprise| row(enterprise, editing, licence))
+        .collect();
+    view! {
+        <div class="card table-wrap">
+            <table class="table">
+                <caption class="visually-hidden">{t(T::Enterprises)}</caption>
+                <thead><tr>
+                    {heading(T::Name, false)}
+                    {heading(T::Licence, false)}
+                    {heading(T::Cases, true)}
+                    {heading(T::Departed, true)}
+                    <td></td>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(enterprise: &EnterpriseView, editing: Slot, licence: Slot) -> AnyView {
+    let about = match (&enterprise.licence, enterprise.licence_issued_on) {
+        (Some(number), Some(day)) => format!("{number} · {}", format::date(day)),
+        (Some(number), None) => number.clone(),
+        (None, _) => t(T::NoLicence).to_owned(),
+    };
+    let status = enterprise.licence_status.map(|status| {
+        let tone = if status == LicenceStatus::Valid {
+            Tone::Go
+        } else {
+            Tone::Late
+        };
+        badge(tone, domain::licence_status(status))
+    });
+    let (this, that) = (enterprise.clone(), enterprise.clone());
+    let change = (administers() && enterprise.licence.is_some()).then(|| {
+        let click = Callback::new(move |()| licence.set(Some(that.clone())));
+        view! { <Button kind=ButtonKind::Quiet on_click=click>{t(T::Status)}</Button> }
+    });
+    let edit = administers().then(|| {
+        let click = Callback::new(move |()| editing.set(Some(this.clone())));
+        view! { <Button kind=ButtonKind::Quiet on_click=click>{t(T::Use)}</Button> }
+    });
+    view! {
+        <tr>
+            <th scope="row">{enterprise.name.clone()}<br/><code class="small muted">{enterprise.code.clone()}</code></th>
+            <td>{about}" "{status}</td>
+            <td class="num">{format::number(enterprise.cases)}</td>
+            <td class="num">{format::number(enterprise.departed)}</td>
+            <td><div class="row">{edit}{change}</div></td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn record(data: Load<Enterprises>, editing: Slot) -> AnyView {
+    let errors = Errors::new();
+    let command = Command::new();
+    let field = || RwSignal::new(String::new());
+    let (code, name, licence, issued_on) = (field(), field(), field(), field());
+    Effect::new(move |_| {
+        if let Some(enterprise) = editing.get() {
+            code.set(enterprise.code);
+            name.set(enterprise.name);
+            licence.set(enterprise.licence.unwrap_or_default());
+            issued_on.set(enterprise.licence_issued_on.map(format::date).unwrap_or_default());
+        }
+    });
+    let submit = Callback::new(move |()| {
+        let request = RecordEnterprise {
+            code: code.get_untracked(),
+            name: name.get_untracked(),
+            licence: licence.get_untracked(),
+            licence_issued_on: issued_on.get_untracked(),
+        };
+        spawn_local(async move {
+            match command.post("/enterprises", &request).await {
+                Ok(_) => {
+                    toast(format!("{}: {}", t(C::Saved), request.name));
+                    for field in [code, name, licence, issued_on] {
+                        field.set(String::new());
+                    }
+                    editing.set(None);
+                    data.reload();
+                }
+                Err(failure) => errors.fail(failure),
+            }
+        });
+    });
+    let fields = view! {
+        <TextField name="code" label=t(T::Code) value=code errors=errors hint=t(T::EnterpriseHint) required=true/>
+        <TextField name="name" label=t(T::Name) value=name errors=errors required=true/>
+        <TextField name="licence" label=t(T::Licence) value=licence errors=errors/>
+        <DateField name="licence_issued_on" label=t(T::IssuedOn) value=issued_on errors=errors/>
+    };
+    form(T::NewEnterprise, errors, command.busy, submit, fields.into_any())
+}
+
+/// Changes the status of a licence from a day on.
+fn status_dialog(data: Load<Enterprises>, licence: Slot) -> AnyView {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        if licence.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() {
+            licence.set(None);
+        }
+    });
+    let title = Signal::derive(move || {
+        let name = licence.with(|enterprise| enterprise.as_ref().map(|enterprise| enterprise.name.clone()));
+        format!("{}: {}", t(T::ChangeStatus), name.unwrap_or_default())
+    });
+    let body = move || {
+        let code = licence
+            .with_untracked(|enterprise| enterprise.as_ref().map(|enterprise| enterprise.code.clone()));
+        code.map(|code| status_form(code, open, data))
+    };
+    view! { <Dialog open=open title=title>{body()}</Dialog> }.into_any()
+}
+
+fn status_form(code: String, open: RwSignal<bool>, data: Load<Enterprises>) -> AnyView {
+    let errors = Errors::new();
+    let command = Command::new();
+    let status = RwSignal::new(String::new());
+    let on = RwSignal::new(format::date(today()));
+    let submit = Callback::new(move |()| {
+        let chosen = STATUSES
+            .into_iter()
+            .find(|(code, _)| *code == status.get_untracked());
+        let day = format::iso(&on.get_untracked());
+        if chosen.is_none() {
+            errors.set("status", t(C::Required));
+        }
+        if day.is_none() {
+            errors.set("on", t(T::DayBad));
+        }
+        let (Some((_, status)), Some(on)) = (chosen, day) else {
+            return;
+        };
+        let path = format!("/enterprises/{}/licence", js_sys::encode_uri_component(&code));
+        spawn_local(async move {
+            match command.post(&path, &ChangeLicence { status, on }).await {
+                Ok(_) => {
+                    toast(t(C::Saved));
+                    open.set(false);
+                    data.reload();
+                }
+                Err(failure) => errors.fail(failure),
+            }
+        });
+    });
+    let options: Vec<Choice> = STATUSES
+        .into_iter()
+        .map(|(code, status)| Choice::new(code, domain::licence_status(status)))
+        .collect();
+    let fields = view! {
+        <SelectField name="status" label=t(T::NewStatus) value=status options=options errors=errors required=true/>
+        <DateField name="on" label=t(T::From) value=on errors=errors required=true/>
+    };
+    form(T::ChangeStatus, errors, command.busy, submit, fields.into_any())
+}

@@ -1,0 +1,184 @@
+//! Plan targets: what percentages of a year are taken of.
+
+use hanhtrinh_api::admin::{PlanView, Plans, SetPlan};
+use hanhtrinh_domain::actor::Role;
+use hanhtrinh_domain::plan::Denominator;
+
+use super::texts::T;
+use super::users::units;
+use super::{form, heading, tabs};
+use crate::prelude::*;
+
+/// The targets.
+#[component]
+pub fn PlansPage() -> impl IntoView {
+    let data = load::<Plans>(|| "/plans".to_owned());
+    let editing: RwSignal<Option<PlanView>> = RwSignal::new(None);
+    let list = load_view(
+        data,
+        || skeleton_rows(5),
+        move |answer: Arc<Plans>| table(&answer.plans, editing),
+    );
+    let may = me().is_some_and(|me| matches!(me.role, Role::ProvinceOfficer | Role::Administrator));
+    let beside = if may {
+        set(data, editing)
+    } else {
+        view! { <p class="muted">{t(T::NotProvince)}</p> }.into_any()
+    };
+    view! {
+        <div class="stack">
+            <PageHead title=t(T::Plans) context=t(T::PlansContext)/>
+            {tabs("/admin/plans")}
+            <div class="split">{list}{beside}</div>
+        </div>
+    }
+}
+
+fn table(plans: &[PlanView], editing: RwSignal<Option<PlanView>>) -> AnyView {
+    if plans.is_empty() {
+        return empty_state(t(T::NoPlans), t(T::NoPlansText), None);
+    }
+    let rows: Vec<AnyView> = plans.iter().map(|plan| row(plan, editing)).collect();
+    view! {
+        <div class="card table-wrap">
+            <table class="table">
+                <caption class="visually-hidden">{t(T::Plans)}</caption>
+                <thead><tr>
+                    {heading(T::Year, true)}
+                    {heading(T::Unit, false)}
+                    {heading(T::Low, true)}
+                    {heading(T::High, true)}
+                    {heading(T::Base, false)}
+                    {heading(T::Revisions, true)}
+                    <td></td>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(plan: &PlanView, editing: RwSignal<Option<PlanView>>) -> AnyView {
+    let base = match plan.denominator {
+        Denominator::Low => T::BaseLow,
+        Denominator::High => T::BaseHigh,
+    };
+    let range = plan.low != plan.high;
+    let this = plan.clone();
+    let edit = Callback::new(move |()| editing.set(Some(this.clone())));
+    view! {
+        <tr>
+            <th scope="row" class="num">{plan.year.to_string()}</th>
+            <td>{plan.unit_name.clone()}</td>
+            <td class="num">{format::number(plan.low.into())}</td>
+            <td class="num">{range.then(|| format::number(plan.high.into()))}</td>
+            <td>{range.then(|| t(base))}</td>
+            <td class="num">{plan.revisions.to_string()}</td>
+            <td><Button kind=ButtonKind::Quiet on_click=edit>{t(T::Use)}</Button></td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn set(data: Load<Plans>, editing: RwSignal<Option<PlanView>>) -> AnyView {
+    let errors = Errors::new();
+    let command = Command::new();
+    let field = |value: String| RwSignal::new(value);
+    let unit = field(me().map(|me| me.province.to_string()).unwrap_or_default());
+    let (year, low, high) = (
+        field(today().year().to_string()),
+        field(String::new()),
+        field(String::new()),
+    );
+    let base = field("high".to_owned());
+    Effect::new(move |_| {
+        if let Some(plan) = editing.get() {
+            unit.set(plan.unit.to_string());
+            year.set(plan.year.to_string());
+            low.set(plan.low.to_string());
+            high.set(if plan.low == plan.high {
+                String::new()
+            } else {
+                plan.high.to_string()
+            });
+            base.set(
+                if plan.denominator == Denominator::Low {
+                    "low"
+                } else {
+                    "high"
+                }
+                .to_owned(),
+            );
+        }
+    });
+    let submit = Callback::new(move |()| {
+        let year = year
+            .get_untracked()
+            .trim()
+            .parse::<i16>()
+            .ok()
+            .filter(|year| (2000..=2100).contains(year));
+        let bottom = number(&low.get_untracked());
+        let top = if high.get_untracked().trim().is_empty() {
+            bottom
+        } else {
+            number(&high.get_untracked())
+        };
+        for (field, wrong, text) in [
+            ("year", year.is_none(), T::YearBad),
+            ("low", bottom.is_none(), T::NumberBad),
+            ("high", top.is_none(), T::NumberBad),
+        ] {
+            if wrong {
+                errors.set(field, t(text));
+            }
+        }
+        let (Some(year), Some(low), Some(high)) = (year, bottom, top) else {
+            return;
+        };
+        let denominator = if base.get_untracked() == "low" {
+            Denominator::Low
+        } else {
+            Denominator::High
+        };
+        let request = SetPlan {
+            unit: unit.get_untracked(),
+            year,
+            low,
+            high,
+            denominator,
+        };
+        spawn_local(async move {
+            match command.post("/plans", &request).await {
+                Ok(_) => {
+                    toast(format!("{}: {}", t(C::Saved), request.year));
+                    editing.set(None);
+                    data.reload();
+                }
+                Err(failure) => errors.fail(failure),
+            }
+        });
+    });
+    let bases = vec![
+        Choice::new("high", t(T::BaseHigh)),
+        Choice::new("low", t(T::BaseLow)),
+    ];
+    let fields = view! {
+        <Combobox name="unit" label=t(T::Unit) value=unit options=units() errors=errors required=true/>
+        <TextField name="year" label=t(T::Year) value=year errors=errors required=true inputmode="numeric" narrow=true/>
+        <TextField name="low" label=t(T::Low) value=low errors=errors required=true inputmode="numeric" narrow=true/>
+        <TextField name="high" label=t(T::High) value=high errors=errors inputmode="numeric" narrow=true/>
+        <SelectField name="base" label=t(T::Base) value=base options=bases errors=errors required=true/>
+    };
+    form(T::NewPlan, errors, command.busy, submit, fields.into_any())
+}
+
+/// A number above zero, grouped or not.
+fn number(text: &str) -> Option<u32> {
+    let digits: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '.' && *c != ',')
+        .collect();
+    digits.parse().ok().filter(|number| *number > 0)
+}

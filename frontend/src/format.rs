@@ -1,0 +1,94 @@
+//! How dates, times, numbers and money are written and read.
+
+use hanhtrinh_api::Lang;
+use hanhtrinh_domain::date::PartialDate;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+
+use crate::i18n::lang;
+
+/// `dd/MM/yyyy`.
+pub fn date(day: Date) -> String {
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+}
+
+/// `dd/MM`, where the year is plain.
+pub fn short(day: Date) -> String {
+    format!("{:02}/{:02}", day.day(), day.month())
+}
+
+/// `dd/MM/yyyy`, `MM/yyyy` or `yyyy`, as far as it is known.
+pub fn partial(day: PartialDate) -> String {
+    match day {
+        PartialDate::Day(day) => date(day),
+        PartialDate::Month { year, month } => format!("{month:02}/{year:04}"),
+        PartialDate::Year(year) => format!("{year:04}"),
+    }
+}
+
+/// An ISO date of any precision, as it came, written for people.
+pub fn iso_text(text: &str) -> String {
+    PartialDate::parse(text).map_or_else(|_| text.to_owned(), partial)
+}
+
+/// `dd/MM/yyyy HH:mm` in Vietnam, which has kept UTC+7 without summer time.
+pub fn moment(at: Timestamp) -> String {
+    let local = Offset::constant(7).to_datetime(at);
+    format!("{} {:02}:{:02}", date(local.date()), local.hour(), local.minute())
+}
+
+/// `5.075` in Vietnamese, `5,075` in English.
+pub fn number(value: u64) -> String {
+    let digits = value.to_string();
+    let mark = match lang() {
+        Lang::Vi => '.',
+        Lang::En => ',',
+    };
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(mark);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1.234.567 ₫`.
+pub fn money(dong: u64) -> String {
+    format!("{} ₫", number(dong))
+}
+
+/// An exact decimal with the comma of the language, and its sign: `84,6 %`.
+pub fn percent(decimal: &str) -> String {
+    match lang() {
+        Lang::Vi => format!("{} %", decimal.replace('.', ",")),
+        Lang::En => format!("{decimal} %"),
+    }
+}
+
+/// Reads `dd/MM/yyyy` (also with `-`, `.` or spaces, and one-digit days) or ISO.
+pub fn parse_day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let parts: Vec<&str> = text.split(['/', '-', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    let [a, b, c] = parts[..] else { return None };
+    let (year, day) = if a.len() == 4 { (a, c) } else { (c, a) };
+    if year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, b.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// Typed `dd/MM/yyyy` as ISO for the wire.
+pub fn iso(text: &str) -> Option<String> {
+    parse_day(text).map(|day| day.to_string())
+}
+
+/// Initials for a portrait: of the first and the last word.
+pub fn initials(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let first = words.first().and_then(|word| word.chars().next());
+    let last = words.last().filter(|_| words.len() > 1).and_then(|word| word.chars().next());
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}

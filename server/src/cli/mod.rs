@@ -1,0 +1,123 @@
+//! The command line. Every command says what it did, and ends with status 0 only when it did it.
+
+mod config;
+mod demo;
+mod export;
+mod import;
+mod init;
+mod open;
+mod progress;
+mod report;
+mod serve;
+mod table;
+mod user;
+mod verify;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+/// A provincial registry of people who work abroad.
+#[derive(Debug, Parser)]
+#[command(name = "hanhtrinh", version, about, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start an empty registry of one's own
+    Init(init::Init),
+    /// Serve a registry in the browser and over HTTP
+    Serve(serve::Serve),
+    /// Make the demo province: invented people, real communes
+    Demo(demo::Demo),
+    /// Accounts of a registry
+    #[command(subcommand)]
+    User(user::User),
+    /// Take in a list of departures, or the log of another folder
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Write the log as lines of JSON
+    Export(export::Export),
+    /// Figures: departures of a period, people abroad on a day
+    #[command(subcommand)]
+    Report(report::Report),
+    /// Check a log from the first record to the last
+    Verify(verify::Verify),
+    /// Settings of the server
+    #[command(subcommand)]
+    Config(config::Config),
+}
+
+/// The folder of a registry.
+#[derive(Debug, Clone, Args)]
+struct Data {
+    /// Folder of the registry; its keys lie beside it, in DIR.keys
+    #[arg(long, value_name = "DIR", env = "HANHTRINH_DATA")]
+    data: PathBuf,
+}
+
+/// Runs the command line.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Init(args) => init::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Demo(args) => demo::run(&args),
+        Command::User(args) => user::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Report(args) => report::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Config(args) => config::run(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("hanhtrinh: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints a value as one line of JSON.
+fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
+    println!("{}", serde_json::to_string(value)?);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definitions_are_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn commands_read_as_documented() {
+        for line in [
+            "init --province 25 --data d --admin quantri",
+            "serve --data d --listen 127.0.0.1:0 --json",
+            "demo --data d --until 2026-11-15 --seed 7 --workers 500",
+            "user add --data d --user canbo --role province_officer",
+            "user list --data d --json",
+            "user disable canbo --data d",
+            "import departures list.xlsx --data d --dry-run --json",
+            "import log l.ndjson --data e",
+            "export --data d --out l.ndjson --sealed",
+            "report departures --data d --unit 38 --period 2024 --as-of 2025-07-16 --json",
+            "report stock --data d --unit 17@2025-06-30 --on 2025-03-31 --by market",
+            "verify --data d --json",
+            "config check --config hanhtrinh.toml",
+        ] {
+            let words = std::iter::once("hanhtrinh").chain(line.split(' '));
+            assert!(Cli::try_parse_from(words).is_ok(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Progress bars on standard error; nothing is drawn where that is no terminal.
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// A bar with a word for what it counts.
+pub fn bar(what: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    let style = ProgressStyle::with_template("{prefix} [{bar:32}] {pos}/{len} {msg} {elapsed}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
+    bar.set_prefix(what);
+    bar
+}

@@ -1,0 +1,159 @@
+//! `hanhtrinh report`: figures, with formula, base and rounding.
+
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use hanhtrinh_domain::indicator::{By, DeparturesReport, Group, StockReport};
+use hanhtrinh_domain::period::Period;
+use hanhtrinh_domain::unit::UnitRef;
+use hanhtrinh_views::{ReportQuery, StockQuery, Views};
+use jiff::civil::Date;
+
+use super::{Data, open, print_json, table};
+use crate::app::Registry;
+use crate::present::Moment;
+
+/// Which figure.
+#[derive(Debug, Subcommand)]
+pub enum Report {
+    /// People who left in a period
+    Departures(Departures),
+    /// People abroad on a day
+    Stock(Stock),
+}
+
+/// What every report is asked.
+#[derive(Debug, Args)]
+pub struct Common {
+    #[command(flatten)]
+    data: Data,
+    /// 38, 17@2025-06-30 (bearer of the code that day) or 16249@2024 (edition); the province unless said
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
+    /// As known by the end of this day in Vietnam
+    #[arg(long, value_name = "DATE", conflicts_with = "position")]
+    as_of: Option<Date>,
+    /// As known at this size of the log
+    #[arg(long, value_name = "N")]
+    position: Option<u64>,
+    /// market, sector, sex, month, commune, form or enterprise
+    #[arg(long, value_name = "GROUP", value_parser = by)]
+    by: Option<By>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Departures.
+#[derive(Debug, Args)]
+pub struct Departures {
+    #[command(flatten)]
+    common: Common,
+    /// 2024, 2025-H1, 2025-Q3, 2025-05 or 2025-01-01..2025-06-30
+    #[arg(long, value_name = "PERIOD", value_parser = |text: &str| Period::parse(text))]
+    period: Period,
+}
+
+/// Stock.
+#[derive(Debug, Args)]
+pub struct Stock {
+    #[command(flatten)]
+    common: Common,
+    /// The day the stock is taken; that of --as-of unless said
+    #[arg(long, value_name = "DATE")]
+    on: Option<Date>,
+}
+
+fn by(text: &str) -> Result<By, String> {
+    By::parse(text).ok_or_else(|| By::ALL.iter().map(|by| by.as_str()).collect::<Vec<_>>().join(", "))
+}
+
+/// Prints the figure.
+pub fn run(args: &Report) -> anyhow::Result<()> {
+    match args {
+        Report::Departures(args) => departures(args),
+        Report::Stock(args) => stock(args),
+    }
+}
+
+fn departures(args: &Departures) -> anyhow::Result<()> {
+    let registry = open::registry(&args.common.data.data)?;
+    let views = registry.views();
+    let (unit_text, unit, moment) = common(&args.common, &registry, &views)?;
+    let report = views.departures(&ReportQuery {
+        unit_text,
+        unit,
+        period: args.period,
+        as_of: moment.day,
+        position: moment.position,
+        by: args.common.by,
+        scope_enterprise: None,
+    })?;
+    if args.common.json { print_json(&report) } else { show_departures(&report) }
+}
+
+fn stock(args: &Stock) -> anyhow::Result<()> {
+    let registry = open::registry(&args.common.data.data)?;
+    let views = registry.views();
+    let (unit_text, unit, moment) = common(&args.common, &registry, &views)?;
+    let report = views.stock(&StockQuery {
+        unit_text,
+        unit,
+        on: args.on.unwrap_or(moment.day),
+        as_of: moment.day,
+        position: moment.position,
+        by: args.common.by,
+        scope_enterprise: None,
+    })?;
+    if args.common.json { print_json(&report) } else { show_stock(&report) }
+}
+
+fn common(args: &Common, registry: &Registry, views: &Views) -> anyhow::Result<(String, UnitRef, Moment)> {
+    let text = args.unit.clone().unwrap_or_else(|| registry.info().province.code.to_string());
+    let unit = registry.packs().units.query(&text, registry.today()).with_context(|| format!("--unit {text}"))?;
+    let moment = Moment::asked(views, registry.today(), args.as_of, args.position)?;
+    Ok((text, unit, moment))
+}
+
+fn show_departures(report: &DeparturesReport) -> anyhow::Result<()> {
+    println!("Departures {} of {}: {}", report.period, report.unit, report.value);
+    println!("  known by the end of {} (position {})", report.as_of, report.position);
+    println!("  declared {}, verified {}, unresolved {}", report.declared, report.verified, report.unresolved);
+    if let Some(plan) = &report.plan {
+        println!("  plan {}: {} % of it, {} % above it", plan.value, plan.percent_of, plan.percent_above);
+    }
+    if let Some(last) = &report.last_year {
+        println!("  a year before {}: {} % of it, growth {} %", last.value, last.percent_of, last.growth);
+    }
+    groups(report.groups.as_deref());
+    notes(&report.formula, &report.rules);
+    Ok(())
+}
+
+fn show_stock(report: &StockReport) -> anyhow::Result<()> {
+    println!("Abroad on {} of {}: {}", report.on, report.unit, report.value);
+    println!("  known by the end of {} (position {})", report.as_of, report.position);
+    println!("  beside them overdue {}, unresolved {}", report.overdue, report.unresolved);
+    groups(report.groups.as_deref());
+    notes(&report.formula, &report.rules);
+    Ok(())
+}
+
+fn groups(groups: Option<&[Group]>) {
+    let Some(groups) = groups else { return };
+    let row = |group: &Group| {
+        [
+            group.key.clone(),
+            group.name.clone().unwrap_or_default(),
+            group.value.to_string(),
+            format!("{} %", group.share),
+            group.last_year.map(|value| value.to_string()).unwrap_or_default(),
+        ]
+    };
+    let rows: Vec<_> = groups.iter().map(row).collect();
+    table::print(&["group", "name", "count", "share", "year before"], &rows);
+}
+
+fn notes(formula: &str, rules: &[String]) {
+    println!("  formula: {formula}");
+    println!("  rules: {}", rules.join(", "));
+}

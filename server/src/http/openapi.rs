@@ -1,0 +1,354 @@
+//! The description of the API, generated from the routes. `docs/openapi.json` is this, committed; a test compares.
+
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{
+    ContentBuilder, Info, License, ObjectBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, Required, Response,
+    ResponseBuilder, Type,
+};
+use utoipa::{PartialSchema, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use axum::extract::DefaultBodyLimit;
+
+use super::extract::{COOKIE_NAME, IDEMPOTENCY_KEY, MIN_POSITION, POSITION};
+use super::failure::PROBLEM_JSON;
+use super::routes::{
+    cases, catalogue, enterprises, events, imports, log, people, plans, reports, session, users, work,
+};
+use super::state::App;
+
+/// Largest body of a command, in bytes.
+const MAX_BODY: usize = 1024 * 1024;
+
+/// The routes of the API with their description.
+pub fn api() -> (axum::Router<App>, OpenApi) {
+    let files = OpenApiRouter::new()
+        .routes(routes!(imports::departures))
+        .routes(routes!(imports::rejects))
+        .layer(DefaultBodyLimit::max(imports::MAX_FILE));
+    let routes = OpenApiRouter::new()
+        .routes(routes!(session::sign_in, session::me, session::sign_out))
+        .routes(routes!(catalogue::show))
+        .routes(routes!(people::list, people::register))
+        .routes(routes!(people::similar))
+        .routes(routes!(people::show))
+        .routes(routes!(people::record))
+        .routes(routes!(people::open_case))
+        .routes(routes!(cases::show))
+        .routes(routes!(cases::record))
+        .routes(routes!(cases::decide))
+        .routes(routes!(work::list))
+        .routes(routes!(reports::departures))
+        .routes(routes!(reports::rows))
+        .routes(routes!(reports::stock))
+        .routes(routes!(enterprises::list, enterprises::record))
+        .routes(routes!(enterprises::licence))
+        .routes(routes!(plans::list, plans::set))
+        .routes(routes!(users::list, users::create))
+        .routes(routes!(users::set_active))
+        .routes(routes!(events::follow))
+        .routes(routes!(log::checkpoint))
+        .merge(files)
+        .layer(DefaultBodyLimit::max(MAX_BODY));
+    let (router, mut document) = OpenApiRouter::with_openapi(frame())
+        .nest("/api/v1", routes)
+        .split_for_parts();
+    complete(&mut document);
+    (router, document)
+}
+
+/// The document as committed: pretty JSON with a line end.
+pub fn document() -> Result<String, serde_json::Error> {
+    let (_, document) = api();
+    let mut text = serde_json::to_string_pretty(&document)?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn frame() -> OpenApi {
+    let mut info = Info::new("Hành Trình", env!("CARGO_PKG_VERSION"));
+    info.description = Some(
+        "The registry of overseas workers of a province. Every answer says in `Position` which size of the log it is \
+         about; every command carries its own id in `Idempotency-Key` and may be repeated with it."
+            .to_owned(),
+    );
+    info.license = Some(License::new("MIT OR Apache-2.0"));
+    OpenApiBuilder::new()
+        .info(info)
+        .security(Some([SecurityRequirement::new::<_, [&str; 0], &str>(
+            "session",
+            [],
+        )]))
+        .build()
+}
+
+/// Adds what all operations share, so that no route can forget it.
+fn complete(document: &mut OpenApi) {
+    let components = document.components.get_or_insert_default();
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(COOKIE_NAME)));
+    components.add_security_scheme("session", cookie);
+    let mut schemas = Vec::new();
+    hanhtrinh_api::Problem::schemas(&mut schemas);
+    schemas.push(("Problem".to_owned(), hanhtrinh_api::Problem::schema()));
+    components.schemas.extend(schemas);
+    for (path, item) in &mut document.paths.paths {
+        let writes = !path.contains("/session") && !path.contains("/users") && !path.ends_with("/rejects");
+        let methods = [
+            (&mut item.get, false),
+            (&mut item.post, writes),
+            (&mut item.put, false),
+            (&mut item.delete, false),
+        ];
+        for (operation, is_command) in methods {
+            if let Some(operation) = operation {
+                share(operation, is_command);
+            }
+        }
+    }
+}
+
+fn share(operation: &mut Operation, is_command: bool) {
+    // Handlers of different areas have the same short names; the area makes them unique.
+    let area = operation
+        .tags
+        .iter()
+        .flatten()
+        .next()
+        .cloned()
+        .unwrap_or_default();
+    let name = operation.operation_id.take().unwrap_or_default();
+    operation.operation_id = Some(format!("{area}_{name}"));
+    let integer = || ObjectBuilder::new().schema_type(Type::Integer).build();
+    let mut parameters = vec![
+        ParameterBuilder::new()
+            .name("Accept-Language")
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some("`vi` or `en`: the language of problems"))
+            .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
+            .build(),
+        ParameterBuilder::new()
+            .name(title(MIN_POSITION))
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some(
+                "Wait up to 2 s until the log has this size; 503 when it has not",
+            ))
+            .schema(Some(integer()))
+            .build(),
+    ];
+    if is_command {
+        let id = ObjectBuilder::new().schema_type(Type::String).format(Some(
+            utoipa::openapi::SchemaFormat::KnownFormat(utoipa::openapi::KnownFormat::Uuid),
+        ));
+        parameters.push(
+            ParameterBuilder::new()
+                .name(title(IDEMPOTENCY_KEY))
+                .parameter_in(ParameterIn::Header)
+                .required(Required::True)
+                .description(Some(
+                    "Id of the command: the same id with the same content answers the first receipt",
+                ))
+                .schema(Some(id.build()))
+                .build(),
+        );
+    }
+    operation
+        .parameters
+        .get_or_insert_default()
+        .extend(parameters.into_iter().map(RefOr::T));
+    let position = || {
+        HeaderBuilder::new()
+            .description(Some("Size of the log"))
+            .schema(Some(integer()))
+            .build()
+    };
+    for response in operation.responses.responses.values_mut() {
+        if let RefOr::T(response) = response {
+            response.headers.insert(title(POSITION), RefOr::T(position()));
+        }
+    }
+    let problem: Response = ResponseBuilder::new()
+        .description("A problem (RFC 9457)")
+        .content(
+            PROBLEM_JSON,
+            ContentBuilder::new()
+                .schema(Some(Ref::from_schema_name("Problem")))
+                .build(),
+        )
+        .header(title(POSITION), position())
+        .build();
+    operation
+        .responses
+        .responses
+        .insert("default".to_owned(), RefOr::T(problem));
+}
+
+/// `min-position` as people write it: `Min-Position`.
+fn title(header: &str) -> String {
+    header
+        .split('-')
+        .map(|word| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
+                .unwrap_or_default()
+        })
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+/// Shape of the domain's `DeparturesReport`, defined without knowing of OpenAPI.
+#[derive(ToSchema)]
+#[schema(as = DeparturesReport)]
+#[expect(dead_code, reason = "only its shape is used")]
+pub struct DeparturesReportShape {
+    indicator: String,
+    unit: String,
+    period: String,
+    as_of: String,
+    position: u64,
+    value: u64,
+    declared: u64,
+    verified: u64,
+    unresolved: u64,
+    plan: Option<AgainstPlanShape>,
+    last_year: Option<AgainstLastYearShape>,
+    formula: String,
+    rules: Vec<String>,
+    groups: Option<Vec<GroupShape>>,
+}
+
+/// Shape of the domain's `StockReport`.
+#[derive(ToSchema)]
+#[schema(as = StockReport)]
+#[expect(dead_code, reason = "only its shape is used")]
+pub struct StockReportShape {
+    indicator: String,
+    unit: String,
+    on: String,
+    as_of: String,
+    position: u64,
+    value: u64,
+    overdue: u64,
+    unresolved: u64,
+    formula: String,
+    rules: Vec<String>,
+    groups: Option<Vec<GroupShape>>,
+}
+
+#[derive(ToSchema)]
+#[schema(as = AgainstPlan)]
+#[expect(dead_code, reason = "only its shape is used")]
+struct AgainstPlanShape {
+    value: u64,
+    percent_of: String,
+    percent_above: String,
+}
+
+#[derive(ToSchema)]
+#[schema(as = AgainstLastYear)]
+#[expect(dead_code, reason = "only its shape is used")]
+struct AgainstLastYearShape {
+    value: u64,
+    percent_of: String,
+    growth: String,
+}
+
+#[derive(ToSchema)]
+#[schema(as = Group)]
+#[expect(dead_code, reason = "only its shape is used")]
+struct GroupShape {
+    key: String,
+    name: Option<String>,
+    value: u64,
+    share: String,
+    last_year: Option<u64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hanhtrinh_api::reports::{AgainstLastYear, AgainstPlan, By, DeparturesReport, Group, StockReport};
+    use jiff::civil::date;
+    use serde::Serialize;
+
+    /// The names in a described shape are those that are sent.
+    fn assert_same(shape: &impl Serialize, sent: &impl Serialize) {
+        let shape = serde_json::to_value(shape).unwrap();
+        let names = |value: &serde_json::Value| {
+            let mut names: Vec<_> = value.as_object().unwrap().keys().cloned().collect();
+            names.sort();
+            names
+        };
+        assert_eq!(
+            names(&shape["properties"]),
+            names(&serde_json::to_value(sent).unwrap())
+        );
+    }
+
+    #[test]
+    fn described_reports_are_the_reports_sent() {
+        let text = String::new;
+        let group = Group {
+            key: text(),
+            name: Some(text()),
+            value: 1,
+            share: text(),
+            last_year: Some(1),
+        };
+        let plan = AgainstPlan {
+            value: 1,
+            percent_of: text(),
+            percent_above: text(),
+        };
+        let last_year = AgainstLastYear {
+            value: 1,
+            percent_of: text(),
+            growth: text(),
+        };
+        assert_same(&GroupShape::schema(), &group);
+        assert_same(&AgainstPlanShape::schema(), &plan);
+        assert_same(&AgainstLastYearShape::schema(), &last_year);
+        let departures = DeparturesReport {
+            indicator: text(),
+            unit: text(),
+            period: text(),
+            as_of: date(2025, 1, 1),
+            position: 1,
+            value: 1,
+            declared: 1,
+            verified: 0,
+            unresolved: 0,
+            plan: Some(plan),
+            last_year: Some(last_year),
+            formula: text(),
+            rules: Vec::new(),
+            groups: Some(vec![group.clone()]),
+        };
+        assert_same(&DeparturesReportShape::schema(), &departures);
+        let stock = StockReport {
+            indicator: text(),
+            unit: text(),
+            on: date(2025, 1, 1),
+            as_of: date(2025, 1, 1),
+            position: 1,
+            value: 1,
+            overdue: 0,
+            unresolved: 0,
+            formula: text(),
+            rules: Vec::new(),
+            groups: Some(vec![group]),
+        };
+        assert_same(&StockReportShape::schema(), &stock);
+        assert_eq!(
+            By::ALL.len(),
+            7,
+            "a new breakdown belongs into the descriptions of the routes"
+        );
+    }
+}

@@ -1,0 +1,42 @@
+//! The routes of `/api/v1`, one file per area.
+
+pub mod cases;
+pub mod catalogue;
+pub mod enterprises;
+pub mod events;
+pub mod imports;
+pub mod log;
+pub mod people;
+pub mod plans;
+pub mod reports;
+pub mod session;
+pub mod users;
+pub mod work;
+
+use super::extract::Signed;
+use super::state::Shared;
+use crate::app::Scope;
+use crate::http::failure::Failure;
+use crate::present::Eyes;
+use hanhtrinh_views::Views;
+
+impl Signed {
+    /// The reader's eyes on the views.
+    pub fn eyes<'a>(&self, app: &'a Shared, views: &'a Views) -> Eyes<'a> {
+        Eyes {
+            registry: &app.registry,
+            views,
+            accounts: &app.accounts,
+            reader: self.caller.reader(),
+            lang: self.lang,
+        }
+    }
+
+    /// Refuses those who see no people at all, whatever they ask for.
+    pub fn sees_people(&self) -> Result<(), Failure> {
+        match self.caller.reader().scope {
+            Scope::Nobody => Err(self.forbidden()),
+            _ => Ok(()),
+        }
+    }
+}

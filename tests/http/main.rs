@@ -1,0 +1,13 @@
+//! The API in process: typed users of every role against a registry of their own.
+
+mod authority;
+mod commands;
+mod journey;
+mod lists;
+mod openapi;
+mod queries;
+mod recruiters;
+mod serving;
+mod sessions;
+mod support;
+mod surroundings;
