@@ -4,9 +4,9 @@ use hanhtrinh_api::session::Me;
 use hanhtrinh_domain::actor::Role;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
-use leptos_router::hooks::use_params_map;
-use leptos_router::path;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::{NavigateOptions, WildcardSegment};
 
 use crate::client::session::{self, me, session};
 use crate::components::{PageHead, ProblemPanel, Toasts, empty_state, skeleton_page};
@@ -111,7 +111,11 @@ impl Area {
 
 /// Where a role begins.
 pub fn first_page(me: &Me) -> &'static str {
-    match me.role {
+    first_page_of(me.role)
+}
+
+fn first_page_of(role: Role) -> &'static str {
+    match role {
         Role::CommuneOfficer | Role::UnitLeader | Role::ProvinceOfficer => "/work",
         Role::Recruiter | Role::Auditor => "/people",
         Role::Administrator => "/admin/users",
@@ -131,9 +135,12 @@ fn page(area: Area, page: impl FnOnce() -> AnyView) -> AnyView {
     }
 }
 
+/// Leads to the first page of the role, and leaves no trace of having been elsewhere.
 fn start() -> AnyView {
+    let navigate = use_navigate();
     let path = me().map_or("/work", |me| first_page(&me));
-    view! { <Redirect path=path /> }.into_any()
+    Effect::new(move |_| navigate(path, NavigateOptions { replace: true, ..NavigateOptions::default() }));
+    skeleton_page()
 }
 
 fn not_found() -> AnyView {
@@ -144,32 +151,112 @@ fn not_found() -> AnyView {
     .into_any()
 }
 
-/// The id in the address.
-fn id() -> Signal<String> {
-    let params = use_params_map();
-    Signal::derive(move || params.with(|params| params.get("id").unwrap_or_default()))
+/// The pages by their addresses.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Address {
+    Start,
+    Work,
+    People,
+    Register,
+    Person,
+    OpenPlacement,
+    Placement,
+    DeparturesList,
+    Reports,
+    ReportRows,
+    Users,
+    Enterprises,
+    Plans,
+    Unknown,
 }
 
+/// Which page a path names, and the id in it.
+fn address(path: &str) -> (Address, String) {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let (page, id) = match parts[..] {
+        [] | ["sign-in"] => (Address::Start, ""),
+        ["work"] => (Address::Work, ""),
+        ["people"] => (Address::People, ""),
+        ["register"] => (Address::Register, ""),
+        ["people", id] => (Address::Person, id),
+        ["people", id, "open"] => (Address::OpenPlacement, id),
+        ["cases", id] => (Address::Placement, id),
+        ["departures-list"] => (Address::DeparturesList, ""),
+        ["reports"] => (Address::Reports, ""),
+        ["reports", "rows"] => (Address::ReportRows, ""),
+        ["admin", "users"] => (Address::Users, ""),
+        ["admin", "enterprises"] => (Address::Enterprises, ""),
+        ["admin", "plans"] => (Address::Plans, ""),
+        _ => (Address::Unknown, ""),
+    };
+    (page, id.to_owned())
+}
+
+/// One route takes every address, and a plain `match` finds the page: a type for each route would be a fifth of the program.
+/// The query is that of `use_location()`; the one of a route does not follow while the route stays the same.
 #[component]
 fn Pages() -> AnyView {
-    use crate::{admin, import, people, person, placement, register, reports, work};
     view! {
         <FlatRoutes fallback=not_found>
-            <Route path=path!("/") view=start />
-            <Route path=path!("/sign-in") view=start />
-            <Route path=path!("/work") view=|| page(Area::Work, || view! { <work::WorkPage /> }.into_any()) />
-            <Route path=path!("/people") view=|| page(Area::People, || view! { <people::PeoplePage /> }.into_any()) />
-            <Route path=path!("/register") view=|| page(Area::Register, || view! { <register::RegisterPage /> }.into_any()) />
-            <Route path=path!("/people/:id") view=|| page(Area::People, || view! { <person::PersonPage id=id() /> }.into_any()) />
-            <Route path=path!("/people/:id/open") view=|| page(Area::Register, || view! { <placement::OpenPlacementPage id=id() /> }.into_any()) />
-            <Route path=path!("/cases/:id") view=|| page(Area::People, || view! { <placement::PlacementPage id=id() /> }.into_any()) />
-            <Route path=path!("/departures-list") view=|| page(Area::List, || view! { <import::DeparturesListPage /> }.into_any()) />
-            <Route path=path!("/reports") view=|| page(Area::Reports, || view! { <reports::ReportsPage /> }.into_any()) />
-            <Route path=path!("/reports/rows") view=|| page(Area::Reports, || view! { <reports::ReportRowsPage /> }.into_any()) />
-            <Route path=path!("/admin/users") view=|| page(Area::Admin, || view! { <admin::UsersPage /> }.into_any()) />
-            <Route path=path!("/admin/enterprises") view=|| page(Area::Admin, || view! { <admin::EnterprisesPage /> }.into_any()) />
-            <Route path=path!("/admin/plans") view=|| page(Area::Admin, || view! { <admin::PlansPage /> }.into_any()) />
+            <Route path=WildcardSegment("path") view=pages />
         </FlatRoutes>
     }
     .into_any()
+}
+
+fn pages() -> AnyView {
+    use crate::{admin, import, people, person, placement, register, reports, work};
+    let path = use_location().pathname;
+    let here = Memo::new(move |_| path.with(|path| address(path).0));
+    // The id stays while the page of another thing is left, or the old page would ask for it once more.
+    let id = Memo::new(move |before: Option<&String>| {
+        let id = path.with(|path| address(path).1);
+        if id.is_empty() { before.cloned().unwrap_or_default() } else { id }
+    });
+    let id = Signal::from(id);
+    let shown = move || match here.get() {
+        Address::Start => start(),
+        Address::Work => page(Area::Work, || work::WorkPage().into_any()),
+        Address::People => page(Area::People, || people::PeoplePage().into_any()),
+        Address::Register => page(Area::Register, || register::RegisterPage().into_any()),
+        Address::Person => page(Area::People, || view! { <person::PersonPage id /> }.into_any()),
+        Address::OpenPlacement => page(Area::Register, || view! { <placement::OpenPlacementPage id /> }.into_any()),
+        Address::Placement => page(Area::People, || view! { <placement::PlacementPage id /> }.into_any()),
+        Address::DeparturesList => page(Area::List, || import::DeparturesListPage().into_any()),
+        Address::Reports => page(Area::Reports, || reports::ReportsPage().into_any()),
+        Address::ReportRows => page(Area::Reports, || reports::ReportRowsPage().into_any()),
+        Address::Users => page(Area::Admin, || admin::UsersPage().into_any()),
+        Address::Enterprises => page(Area::Admin, || admin::EnterprisesPage().into_any()),
+        Address::Plans => page(Area::Admin, || admin::PlansPage().into_any()),
+        Address::Unknown => not_found(),
+    };
+    shown.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_name_their_pages() {
+        assert!(address("/") == (Address::Start, String::new()));
+        assert!(address("/people/") == (Address::People, String::new()));
+        assert!(address("/people/17") == (Address::Person, "17".to_owned()));
+        assert!(address("/people/17/open") == (Address::OpenPlacement, "17".to_owned()));
+        assert!(address("/cases/17") == (Address::Placement, "17".to_owned()));
+        assert!(address("/cases") == (Address::Unknown, String::new()));
+        assert!(address("/reports/rows/x") == (Address::Unknown, String::new()));
+    }
+
+    #[test]
+    fn every_role_may_see_its_first_page() {
+        for role in Role::ALL {
+            let area = match first_page_of(role) {
+                "/work" => Area::Work,
+                "/people" => Area::People,
+                _ => Area::Admin,
+            };
+            assert!(area.open_to(role), "{role:?}");
+        }
+    }
 }

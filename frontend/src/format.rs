@@ -92,3 +92,50 @@ pub fn initials(name: &str) -> String {
     let last = words.last().filter(|_| words.len() > 1).and_then(|word| word.chars().next());
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date as day;
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        for text in ["01/02/2025", "1/2/2025", "1-2-2025", "1.2.2025", " 2025-02-01 "] {
+            assert_eq!(parse_day(text), Some(day(2025, 2, 1)), "{text}");
+        }
+        for text in ["", "31/02/2025", "1/2/25", "2025", "02/2025", "x/y/zzzz", "1/2/2025/3"] {
+            assert_eq!(parse_day(text), None, "{text}");
+        }
+        assert_eq!(iso("3/4/2025").as_deref(), Some("2025-04-03"));
+    }
+
+    #[test]
+    fn dates_keep_the_precision_that_is_known() {
+        assert_eq!(iso_text("2024"), "2024");
+        assert_eq!(iso_text("2024-05"), "05/2024");
+        assert_eq!(iso_text("2024-05-12"), "12/05/2024");
+        assert_eq!(iso_text("not a date"), "not a date");
+    }
+
+    #[test]
+    fn moments_are_told_in_vietnamese_time() {
+        let late: Timestamp = "2025-07-15T17:30:00Z".parse().unwrap();
+        assert_eq!(moment(late), "16/07/2025 00:30");
+    }
+
+    #[test]
+    fn numbers_are_grouped_as_in_vietnamese() {
+        for (value, text) in [(0, "0"), (999, "999"), (1_000, "1.000"), (1_234_567, "1.234.567")] {
+            assert_eq!(number(value), text);
+        }
+        assert_eq!(money(36_800_000), "36.800.000 ₫");
+        assert_eq!(percent("84.6"), "84,6 %");
+    }
+
+    #[test]
+    fn initials_are_of_the_family_and_the_given_name() {
+        assert_eq!(initials("Lê Thị Hạnh"), "LH");
+        assert_eq!(initials("đào"), "Đ");
+        assert_eq!(initials(" "), "");
+    }
+}

@@ -1,5 +1,8 @@
 //! What a list means: one row is one departure, and its key is person and day.
 
+// Helpers of tests may unwrap as tests do.
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use hanhtrinh_api::admin::SetPlan;
@@ -13,8 +16,7 @@ use hanhtrinh_log::Log;
 use support::{ENTERPRISE, OTHER, Place, caller, command, good, list, row, unit, wait};
 use uuid::Uuid;
 
-const SENT: &str =
-    "038090000001,Nguyễn Văn An,12/05/1990,Nam,14845,05/03/2024,Nhật Bản,Cơ khí,Doanh nghiệp dịch vụ,0100000001,HD-1,01/03/2024,28/02/2027";
+const SENT: &str = "038090000001,Nguyễn Văn An,12/05/1990,Nam,14845,05/03/2024,Nhật Bản,Cơ khí,Doanh nghiệp dịch vụ,0100000001,HD-1,01/03/2024,28/02/2027";
 
 fn registered(place: &Place, number: &str) -> Uuid {
     let by = place.officer();
@@ -27,7 +29,10 @@ fn registered(place: &Place, number: &str) -> Uuid {
         on: "2024-01-10".to_owned(),
         ..Register::default()
     };
-    wait(place.registry.register(&by, command(), &request)).unwrap().id.unwrap()
+    wait(place.registry.register(&by, command(), &request))
+        .unwrap()
+        .id
+        .unwrap()
 }
 
 fn opened(place: &Place, worker: Uuid, enterprise: &str) -> Uuid {
@@ -38,12 +43,22 @@ fn opened(place: &Place, worker: Uuid, enterprise: &str) -> Uuid {
         on: "2024-01-10".to_owned(),
         ..OpenCase::default()
     };
-    wait(place.registry.open_case(&place.officer(), command(), worker, &request)).unwrap().id.unwrap()
+    wait(
+        place
+            .registry
+            .open_case(&place.officer(), command(), worker, &request),
+    )
+    .unwrap()
+    .id
+    .unwrap()
 }
 
 fn state(place: &Place, case: Uuid) -> State {
     let views = place.registry.views();
-    views.lifecycle(case, views.size(), jiff::civil::date(2024, 6, 1)).unwrap().state
+    views
+        .lifecycle(case, views.size(), jiff::civil::date(2024, 6, 1))
+        .unwrap()
+        .state
 }
 
 #[test]
@@ -53,10 +68,17 @@ fn an_unknown_person_becomes_stock_and_the_same_row_changes_nothing() {
     assert_eq!((first.recorded, first.new_people, first.in_open_case), (1, 1, 0));
     let size = place.registry.log().head().size;
     let again = place.import(list(&[&good()]));
-    assert_eq!((again.recorded, again.unchanged, again.rejected), (0, 1, 0), "{:?}", again.problems);
+    assert_eq!(
+        (again.recorded, again.unchanged, again.rejected),
+        (0, 1, 0),
+        "{:?}",
+        again.problems
+    );
     assert_eq!(place.registry.log().head().size, size, "nothing was appended");
     // In another file, with other separators and forms of the same content, it is still the same row.
-    let other = list(&[&good()]).replace(',', ";").replace("05/03/2024", "2024-03-05");
+    let other = list(&[&good()])
+        .replace(',', ";")
+        .replace("05/03/2024", "2024-03-05");
     assert_eq!(place.import(other).unchanged, 1);
     let views = place.registry.views();
     let worker = views.worker_ids().next().unwrap();
@@ -64,7 +86,14 @@ fn an_unknown_person_becomes_stock_and_the_same_row_changes_nothing() {
     assert_eq!(row.worker.entry, Some(hanhtrinh_domain::worker::Entry::Legacy));
     let case = views.case(row.cases[0]).unwrap();
     let types: Vec<&str> = case.events.iter().map(|event| event.event.info().name).collect();
-    assert_eq!(types, ["case_opened", "employment_contract_recorded", "departure_recorded"]);
+    assert_eq!(
+        types,
+        [
+            "case_opened",
+            "employment_contract_recorded",
+            "departure_recorded"
+        ]
+    );
     drop(views);
     let case = place.registry.views().case_ids().next().unwrap();
     assert_eq!(state(&place, case), State::Abroad);
@@ -93,7 +122,11 @@ fn the_same_key_with_other_content_offers_a_correction() {
     for (from, to, column) in [
         ("Nhật Bản", "Đài Loan", "thi_truong"),
         ("Cơ khí", "Xây dựng", "nganh"),
-        ("Doanh nghiệp dịch vụ,0100000001", "Doanh nghiệp dịch vụ,0100000002", "ma_doanh_nghiep"),
+        (
+            "Doanh nghiệp dịch vụ,0100000001",
+            "Doanh nghiệp dịch vụ,0100000002",
+            "ma_doanh_nghiep",
+        ),
         ("HD-1", "HD-2", "so_hop_dong"),
         ("28/02/2027", "28/02/2026", "ket_thuc"),
         ("14845", "14848", "xa"),
@@ -104,7 +137,11 @@ fn the_same_key_with_other_content_offers_a_correction() {
         assert_eq!(report.problems[0].column.as_deref(), Some(column));
         assert!(report.problems[0].case.is_some(), "{column}");
     }
-    assert_eq!(place.registry.views().case_ids().count(), 1, "never a second fact");
+    assert_eq!(
+        place.registry.views().case_ids().count(),
+        1,
+        "never a second fact"
+    );
 }
 
 #[test]
@@ -114,7 +151,11 @@ fn rows_that_contradict_each_other_in_one_file_name_the_earlier_row() {
     let report = place.import(list(&[SENT, SENT, &other]));
     assert_eq!((report.recorded, report.unchanged, report.rejected), (1, 1, 1));
     assert_eq!(report.problems[0].code, "row.contradicts");
-    assert!(report.problems[0].detail.contains("row 2"), "{}", report.problems[0].detail);
+    assert!(
+        report.problems[0].detail.contains("row 2"),
+        "{}",
+        report.problems[0].detail
+    );
 }
 
 #[test]
@@ -122,7 +163,12 @@ fn two_departures_of_one_person_on_two_days_are_two() {
     let place = Place::new();
     let later = SENT.replace("05/03/2024", "06/04/2025").replace("HD-1", "HD-9");
     let report = place.import(list(&[SENT, &later]));
-    assert_eq!((report.recorded, report.new_people), (2, 1), "{:?}", report.problems);
+    assert_eq!(
+        (report.recorded, report.new_people),
+        (2, 1),
+        "{:?}",
+        report.problems
+    );
     assert_eq!(place.registry.views().worker_ids().count(), 1);
     assert_eq!(place.import(list(&[SENT, &later])).unchanged, 2);
 }
@@ -133,7 +179,12 @@ fn an_open_case_takes_the_departure() {
     let worker = registered(&place, "038090000001");
     let case = opened(&place, worker, ENTERPRISE);
     let report = place.import(list(&[SENT]));
-    assert_eq!((report.recorded, report.in_open_case, report.new_people), (1, 1, 0), "{:?}", report.problems);
+    assert_eq!(
+        (report.recorded, report.in_open_case, report.new_people),
+        (1, 1, 0),
+        "{:?}",
+        report.problems
+    );
     assert_eq!(place.registry.views().case_ids().count(), 1);
     assert_eq!(state(&place, case), State::Abroad);
     assert_eq!(place.import(list(&[SENT])).unchanged, 1);
@@ -145,9 +196,17 @@ fn a_person_without_number_is_known_by_name_birth_and_commune() {
     let worker = registered(&place, "");
     opened(&place, worker, ENTERPRISE);
     let report = place.import(list(&[&SENT.replace("038090000001", "")]));
-    assert_eq!((report.recorded, report.in_open_case), (1, 1), "{:?}", report.problems);
+    assert_eq!(
+        (report.recorded, report.in_open_case),
+        (1, 1),
+        "{:?}",
+        report.problems
+    );
     // Somebody of that name in another commune is somebody else.
-    let elsewhere = SENT.replace("038090000001", "").replace("14845", "14758").replace("05/03/2024", "06/03/2024");
+    let elsewhere = SENT
+        .replace("038090000001", "")
+        .replace("14845", "14758")
+        .replace("05/03/2024", "06/03/2024");
     assert_eq!(place.import(list(&[&elsewhere])).new_people, 1);
 }
 
@@ -157,7 +216,10 @@ fn another_enterprise_opens_another_case() {
     let worker = registered(&place, "038090000001");
     let case = opened(&place, worker, OTHER);
     let report = place.import(list(&[SENT]));
-    assert_eq!((report.recorded, report.in_open_case, report.new_people), (1, 0, 0));
+    assert_eq!(
+        (report.recorded, report.in_open_case, report.new_people),
+        (1, 0, 0)
+    );
     assert_eq!(report.warnings[0].code, "case.differs");
     assert!(state(&place, case).before_departure());
 }
@@ -166,7 +228,14 @@ fn another_enterprise_opens_another_case() {
 fn a_number_of_somebody_else_is_a_problem() {
     let place = Place::new();
     registered(&place, "038090000001");
-    let row = row("038090000001", "Trần Thị Bình", "01/01/1990", "Nữ", "14845", "05/03/2024");
+    let row = row(
+        "038090000001",
+        "Trần Thị Bình",
+        "01/01/1990",
+        "Nữ",
+        "14845",
+        "05/03/2024",
+    );
     let report = place.import(list(&[&row]));
     assert_eq!(report.problems[0].code, "identity.other_person");
     assert_eq!(report.problems[0].column.as_deref(), Some("so_dinh_danh"));
@@ -179,7 +248,11 @@ fn an_annulled_departure_does_not_come_back_with_its_list() {
     let (case, event, facts) = {
         let views = place.registry.views();
         let case = views.case(views.case_ids().next().unwrap()).unwrap();
-        let event = case.events.iter().find(|event| event.event.info().name == "departure_recorded").unwrap();
+        let event = case
+            .events
+            .iter()
+            .find(|event| event.event.info().name == "departure_recorded")
+            .unwrap();
         (case.id, event.id, event.event.facts())
     };
     let fact = RecordFact {
@@ -188,9 +261,17 @@ fn an_annulled_departure_does_not_come_back_with_its_list() {
         facts: serde_json::from_str(&facts).unwrap(),
         private: None,
         source: None,
-        amends: Some(Amend { event, kind: AmendKind::Annul }),
+        amends: Some(Amend {
+            event,
+            kind: AmendKind::Annul,
+        }),
     };
-    wait(place.registry.record_fact(&place.officer(), command(), case, &fact)).unwrap();
+    wait(
+        place
+            .registry
+            .record_fact(&place.officer(), command(), case, &fact),
+    )
+    .unwrap();
     let report = place.import(list(&[SENT]));
     assert_eq!(report.problems[0].code, "departure.annulled");
     assert_eq!(report.problems[0].case, Some(case));
@@ -211,21 +292,44 @@ fn a_recruiter_records_for_its_own_and_learns_nothing_of_others() {
     assert_eq!(report.problems[0].code, "form.not_recruiter");
     // The exact number and birth date: the department has to look, and no placement is named.
     let report = place.import_as(&other, list(&[&mine]), false).unwrap();
-    assert_eq!((report.problems[0].code.as_str(), report.problems[0].case), ("departure.elsewhere", None));
+    assert_eq!(
+        (report.problems[0].code.as_str(), report.problems[0].case),
+        ("departure.elsewhere", None)
+    );
     // Another birth date: nothing tells that the number is known.
-    let guess = mine.replace("12/05/1990", "13/05/1990").replace("Nguyễn Văn An", "Lê Văn Sáu");
+    let guess = mine
+        .replace("12/05/1990", "13/05/1990")
+        .replace("Nguyễn Văn An", "Lê Văn Sáu");
     let unknown = guess.replace("038090000001", "038090000002");
     let (guessed, blank) = (
         place.import_as(&other, list(&[&guess]), true).unwrap(),
         place.import_as(&other, list(&[&unknown]), true).unwrap(),
     );
     assert_eq!(
-        (guessed.recorded, guessed.new_people, guessed.warnings.len(), guessed.problems.len()),
-        (blank.recorded, blank.new_people, blank.warnings.len(), blank.problems.len())
+        (
+            guessed.recorded,
+            guessed.new_people,
+            guessed.warnings.len(),
+            guessed.problems.len()
+        ),
+        (
+            blank.recorded,
+            blank.new_people,
+            blank.warnings.len(),
+            blank.problems.len()
+        )
     );
     // Without a number, somebody else's people are not found by name.
-    let nameless = mine.replace("038090000001", "").replace("05/03/2024", "09/03/2024");
-    assert_eq!(place.import_as(&other, list(&[&nameless]), true).unwrap().new_people, 1);
+    let nameless = mine
+        .replace("038090000001", "")
+        .replace("05/03/2024", "09/03/2024");
+    assert_eq!(
+        place
+            .import_as(&other, list(&[&nameless]), true)
+            .unwrap()
+            .new_people,
+        1
+    );
 }
 
 #[test]
@@ -237,14 +341,21 @@ fn a_commune_officer_records_for_its_own_commune() {
     let away = row("", "Lê Thị Ba", "1991", "Nữ", "14758", "05/07/2025");
     let home = row("", "Lê Thị Tư", "1991", "Nữ", "14845", "05/07/2025");
     let report = place.import_as(&by, list(&[&away, &home]), false).unwrap();
-    assert_eq!((report.recorded, report.rejected), (1, 1), "{:?}", report.problems);
+    assert_eq!(
+        (report.recorded, report.rejected),
+        (1, 1),
+        "{:?}",
+        report.problems
+    );
     assert_eq!(report.problems[0].code, "scope.outside");
 }
 
 #[test]
 fn what_a_list_brings_in_stands_in_the_report() {
     let place = Place::new();
-    let planning = caller(&place.registry, Role::Administrator, None).planning().unwrap();
+    let planning = caller(&place.registry, Role::Administrator, None)
+        .planning()
+        .unwrap();
     let request = SetPlan {
         unit: place.registry.info().province.to_string(),
         year: 2024,
@@ -254,7 +365,11 @@ fn what_a_list_brings_in_stands_in_the_report() {
     };
     wait(place.registry.set_plan(&planning, command(), &request)).unwrap();
     let other = row("", "Lê Thị Ba", "1991", "Nữ", "14758", "05/07/2024");
-    place.import(list(&[SENT, &other, &row("", "Lê Thị Tư", "1991", "Nữ", "14845", "31/12/2023")]));
+    place.import(list(&[
+        SENT,
+        &other,
+        &row("", "Lê Thị Tư", "1991", "Nữ", "14845", "31/12/2023"),
+    ]));
     let views = place.registry.views();
     let report = views
         .departures(&hanhtrinh_views::ReportQuery {

@@ -40,7 +40,7 @@ async fn a_server_stops_when_told_to_and_the_folder_can_be_opened_again() {
     let (tell, told) = oneshot::channel();
     let server = tokio::spawn(async move {
         serve(registry, accounts, &settings, |address| {
-            tell.send(address).unwrap()
+            tell.send(address).unwrap();
         })
         .await
     });

@@ -163,7 +163,7 @@ async fn accounts_are_created_with_all_faults_named() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn behind_https_the_cookie_is_secure() {
-    let house = House::with(Settings {
+    let house = House::with(&Settings {
         secure_cookies: true,
         ..Settings::default()
     });

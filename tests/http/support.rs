@@ -43,10 +43,10 @@ pub struct House {
 impl House {
     /// An empty registry on Monday, 2 March 2026, at ten in the morning.
     pub fn new() -> Self {
-        Self::with(Settings::default())
+        Self::with(&Settings::default())
     }
 
-    pub fn with(settings: Settings) -> Self {
+    pub fn with(settings: &Settings) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let data = dir.path().join("data");
         std::fs::create_dir(&data).unwrap();
@@ -68,7 +68,7 @@ impl House {
         let province = registry.info().province;
         let communes = registry.packs().units.communes_of(province);
         let accounts = Accounts::open(&data).unwrap();
-        let app = Shared::new(registry.clone(), accounts, &settings, time).unwrap();
+        let app = Shared::new(registry.clone(), accounts, settings, time).unwrap();
         let router = router(&app).unwrap();
         Self {
             app,

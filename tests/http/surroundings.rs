@@ -84,7 +84,7 @@ async fn the_interface_is_served_from_a_folder() {
     let page = "<!DOCTYPE html><script type=\"module\">import init from '/app.js'; init()</script>";
     std::fs::write(dir.path().join("index.html"), page).unwrap();
     std::fs::write(dir.path().join("app-0123456789abcdef.js"), "export default 1").unwrap();
-    let house = House::with(Settings {
+    let house = House::with(&Settings {
         ui: Some(dir.path().to_owned()),
         ..Settings::default()
     });
@@ -186,7 +186,7 @@ async fn events_carry_positions_and_kinds_within_scope_and_resume() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn event_streams_are_bounded_and_end_with_the_server() {
-    let house = House::with(Settings {
+    let house = House::with(&Settings {
         max_event_streams: 1,
         ..Settings::default()
     });

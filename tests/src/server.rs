@@ -1,6 +1,6 @@
 //! A server of one's own: the built binary on a free port, gone when the test ends.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -39,15 +39,21 @@ pub fn command() -> Result<Command> {
 pub struct Server {
     child: Child,
     url: String,
+    /// Its settings file: only warnings are said, so that a failing test can be read.
+    _settings: tempfile::NamedTempFile,
 }
 
 impl Server {
     /// Starts a server over a data folder and waits until it listens.
     pub fn start(data: &Path) -> Result<Self> {
+        let mut settings = tempfile::NamedTempFile::new().context("no temporary file")?;
+        settings.write_all(b"[log]\nfilter = \"warn\"\n").context("the settings cannot be written")?;
         let mut child = command()?
             .arg("serve")
             .arg("--data")
             .arg(data)
+            .arg("--config")
+            .arg(settings.path())
             .args(["--listen", "127.0.0.1:0", "--json"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -65,7 +71,7 @@ impl Server {
         let url = url.to_owned();
         // What follows is read away, or the server would wait on a full pipe.
         std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
-        Ok(Self { child, url })
+        Ok(Self { child, url, _settings: settings })
     }
 
     /// Where it listens: `http://127.0.0.1:PORT`.

@@ -22,7 +22,13 @@ use crate::sled_log::lock;
 const VIET_NAM: Offset = offset(7);
 
 /// Writes everything of an empty log that `open` expects.
-pub fn create_files(data: &Path, keys: &Path, new: &NewLog, options: &Options) -> Result<(), OpenError> {
+pub fn create_files(
+    data: &Path,
+    keys: &Path,
+    new: &NewLog,
+    options: &Options,
+    random: &Random,
+) -> Result<(), OpenError> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte);
     if new.registry.is_empty() || !new.registry.bytes().all(plain) {
         return Err(OpenError::Registry);
@@ -40,10 +46,9 @@ pub fn create_files(data: &Path, keys: &Path, new: &NewLog, options: &Options) -
         return Err(OpenError::KeysInside(data.to_owned()));
     }
     let _lock = lock(data)?;
-    let random = Random::new();
     let now = later((options.clock)(), Timestamp::UNIX_EPOCH);
     let log = random.event_id(now)?;
-    let keys = Keys::create(keys, log)?;
+    let keys = Keys::create(keys, log, random)?;
     let origin = format!("{}/{log}", new.registry);
     let genesis = Genesis {
         log,

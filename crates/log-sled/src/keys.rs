@@ -58,12 +58,11 @@ pub enum KeyOf {
 
 impl Keys {
     /// Makes the keys of a new log in a folder that is absent or empty.
-    pub fn create(folder: &Path, log: Uuid) -> Result<Self, KeyError> {
+    pub fn create(folder: &Path, log: Uuid, random: &Random) -> Result<Self, KeyError> {
         private_folder(folder)?;
         if fs::read_dir(folder)?.next().is_some() {
             return Err(KeyError::NotEmpty(folder.to_owned()));
         }
-        let random = Random::new();
         store(folder, &master_name(1), &random.bytes::<32>()?)?;
         store(folder, SIGNING, &random.bytes::<32>()?)?;
         store(folder, SECRET, &random.bytes::<32>()?)?;
@@ -99,6 +98,11 @@ impl Keys {
             inner: Mutex::new(Inner { master, persons }),
             random: Random::new(),
         })
+    }
+
+    /// Takes keys and nonces from there from now on.
+    pub fn draw_from(&mut self, random: Random) {
+        self.random = random;
     }
 
     /// The key of a person, if there is one.

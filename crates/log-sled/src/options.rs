@@ -69,6 +69,9 @@ pub enum OpenError {
     /// Another process holds it.
     #[error("another process uses {0}; stop it, or ask it through its socket")]
     Locked(PathBuf),
+    /// A seed for a log of real people.
+    #[error("only a demo may take its keys from a seed")]
+    Seeded,
     /// There is no log.
     #[error("there is no log in {0}; make one with `hanhtrinh init`")]
     NoLog(PathBuf),

@@ -20,6 +20,7 @@ use crate::create::create_files;
 use crate::journal::Journal;
 use crate::keys::{KeyOf, Keys};
 use crate::options::{NewLog, OpenError, Options};
+use crate::random::Random;
 use crate::recover::{log_id, recover};
 use crate::shared::Shared;
 use crate::writer::{Message, Writer, fill};
@@ -43,12 +44,37 @@ pub struct SledLog {
 impl SledLog {
     /// Makes a new log and opens it. Both folders must be absent or empty.
     pub fn create(data: &Path, keys: &Path, new: &NewLog, options: &Options) -> Result<Self, OpenError> {
-        create_files(data, keys, new, options)?;
+        create_files(data, keys, new, options, &Random::new())?;
         Self::open(data, keys, options)
+    }
+
+    /// Makes the log of a demo whose ids, keys and nonces follow from a seed, so that the same records give the same root.
+    /// Opened again later it draws from the system as any log does. Refused for a log of real people.
+    pub fn create_seeded(
+        data: &Path,
+        keys: &Path,
+        new: &NewLog,
+        options: &Options,
+        seed: &[u8; 32],
+    ) -> Result<Self, OpenError> {
+        if !new.demo {
+            return Err(OpenError::Seeded);
+        }
+        create_files(data, keys, new, options, &Random::seeded(seed, "log"))?;
+        Self::open_with(data, keys, options, Some(Random::seeded(seed, "people")))
     }
 
     /// Opens a log. A replica opens read-only, and without the keys if they are not there.
     pub fn open(data: &Path, keys: &Path, options: &Options) -> Result<Self, OpenError> {
+        Self::open_with(data, keys, options, None)
+    }
+
+    fn open_with(
+        data: &Path,
+        keys: &Path,
+        options: &Options,
+        random: Option<Random>,
+    ) -> Result<Self, OpenError> {
         let journal = data.join("journal");
         if !journal.is_dir() {
             return Err(OpenError::NoLog(data.to_owned()));
@@ -56,10 +82,13 @@ impl SledLog {
         let lock = lock(data)?;
         let log = log_id(&journal)?;
         let replica = data.join(REPLICA).exists();
-        let keys = match Keys::open(keys, log) {
+        let mut keys = match Keys::open(keys, log) {
             Err(_) if replica => None,
             other => Some(other?),
         };
+        if let (Some(keys), Some(random)) = (&mut keys, random) {
+            keys.draw_from(random);
+        }
         let found = recover(data, log, options)?;
         let head = Head {
             size: found.index.size(),

@@ -52,10 +52,10 @@ fn load_demo(binary: &Path, data: &Path) -> Result<()> {
         "Loading the demo province into {} (once)",
         data.display()
     ));
-    let mut name = data.file_name().unwrap_or_default().to_owned();
-    name.push(".loading");
-    let loading = data.with_file_name(name);
-    remove(&loading)?;
+    let loading = beside(data, ".loading");
+    for old in [&loading, &keys(&loading), &keys(data)] {
+        remove(old)?;
+    }
     if let Some(parent) = data.parent() {
         fs::create_dir_all(parent).with_context(|| unwritable(parent))?;
     }
@@ -67,7 +67,21 @@ fn load_demo(binary: &Path, data: &Path) -> Result<()> {
     if data.is_dir() {
         fs::remove_dir(data).with_context(|| unwritable(data))?;
     }
+    // The keys go first: a registry without them cannot be opened.
+    fs::rename(keys(&loading), keys(data)).with_context(|| unwritable(&keys(data)))?;
     fs::rename(&loading, data).with_context(|| unwritable(data))
+}
+
+/// The folder with the keys of a registry.
+fn keys(data: &Path) -> PathBuf {
+    beside(data, ".keys")
+}
+
+/// A folder beside another, with one more ending.
+fn beside(folder: &Path, ending: &str) -> PathBuf {
+    let mut name = folder.file_name().unwrap_or_default().to_owned();
+    name.push(ending);
+    folder.with_file_name(name)
 }
 
 /// Deletes a data folder, but only one that the demo made.
@@ -82,7 +96,8 @@ fn remove_demo(data: &Path) -> Result<()> {
         );
     }
     heading(format!("Deleting the demo province in {}", data.display()));
-    remove(data)
+    remove(data)?;
+    remove(&keys(data))
 }
 
 fn is_absent(folder: &Path) -> Result<bool> {
@@ -207,8 +222,9 @@ mod tests {
         assert!(remove_demo(folder.path()).is_err());
         assert!(folder.path().join("registry").exists());
         fs::write(folder.path().join(ACCOUNTS), "[]").unwrap();
+        fs::create_dir(keys(folder.path())).unwrap();
         remove_demo(folder.path()).unwrap();
-        assert!(!folder.path().exists());
+        assert!(!folder.path().exists() && !keys(folder.path()).exists());
     }
 
     #[test]

@@ -46,8 +46,7 @@ fn table(plans: &[PlanView], editing: RwSignal<Option<PlanView>>) -> AnyView {
                 <thead><tr>
                     {heading(T::Year, true)}
                     {heading(T::Unit, false)}
-                    {heading(T::Low, true)}
-                    {heading(T::High, true)}
+                    {heading(T::Target, true)}
                     {heading(T::Base, false)}
                     {heading(T::Revisions, true)}
                     <td></td>
@@ -65,14 +64,19 @@ fn row(plan: &PlanView, editing: RwSignal<Option<PlanView>>) -> AnyView {
         Denominator::High => T::BaseHigh,
     };
     let range = plan.low != plan.high;
+    let low = format::number(plan.low.into());
+    let target = if range {
+        format!("{low} – {}", format::number(plan.high.into()))
+    } else {
+        low
+    };
     let this = plan.clone();
     let edit = Callback::new(move |()| editing.set(Some(this.clone())));
     view! {
         <tr>
             <th scope="row" class="num">{plan.year.to_string()}</th>
             <td>{plan.unit_name.clone()}</td>
-            <td class="num">{format::number(plan.low.into())}</td>
-            <td class="num">{range.then(|| format::number(plan.high.into()))}</td>
+            <td class="num">{target}</td>
             <td>{range.then(|| t(base))}</td>
             <td class="num">{plan.revisions.to_string()}</td>
             <td><Button kind=ButtonKind::Quiet on_click=edit>{t(T::Use)}</Button></td>

@@ -42,12 +42,13 @@ crate::texts! {
         PlansContext => "Chỉ tiêu xuất cảnh theo năm; báo cáo tính phần trăm theo đây.", "Departures planned for a year; reports take their percentages of these.";
         NewPlan => "Đặt hoặc sửa chỉ tiêu", "Set or revise a target";
         Year => "Năm", "Year";
+        Target => "Chỉ tiêu", "Target";
         Low => "Chỉ tiêu, hoặc mức thấp", "Target, or lower bound";
         High => "Mức cao (nếu là khoảng)", "Upper bound (of a range)";
         Base => "Tính phần trăm theo", "Percentages are taken of";
         BaseLow => "mức thấp", "the lower bound";
         BaseHigh => "mức cao", "the upper bound";
-        Revisions => "Số lần sửa", "Revisions";
+        Revisions => "Lần sửa", "Revisions";
         NoPlans => "Chưa có chỉ tiêu nào", "There is no target";
         NoPlansText => "Đặt chỉ tiêu đầu tiên ở bên.", "Set the first one beside.";
         NotProvince => "Chỉ cấp tỉnh đặt chỉ tiêu.", "Only the province sets targets.";

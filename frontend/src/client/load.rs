@@ -1,5 +1,6 @@
 //! Reading what a page shows: it follows its address, keeps what it has while it reads anew, and can be repeated.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -48,38 +49,55 @@ pub fn load<T: DeserializeOwned + Send + Sync + 'static>(path: impl Fn() -> Stri
         busy: RwSignal::new(true),
         again: RwSignal::new(0),
     };
+    let deliver = move |text: Option<&str>| {
+        match text {
+            Some(text) => load.data.try_set(Some(Arc::new(read::<T>(text)?))),
+            None => load.data.try_set(None),
+        };
+        Ok(())
+    };
+    follow(Box::new(path), Rc::new(deliver), load.failure, load.busy, load.again);
+    load
+}
+
+/// Takes an answer, or takes away what was there.
+type Deliver = Rc<dyn Fn(Option<&str>) -> Result<(), Failure>>;
+
+/// What reading is apart from the type that is read; it is compiled once.
+fn follow(
+    path: Box<dyn Fn() -> String>,
+    deliver: Deliver,
+    failed: RwSignal<Option<Failure>>,
+    busy: RwSignal<bool>,
+    again: RwSignal<u32>,
+) {
     let latest = StoredValue::new((0_u32, String::new()));
     Effect::new(move |_| {
-        load.again.track();
+        again.track();
         let path = path();
         let subject = path.split('?').next().unwrap_or_default().to_owned();
         let (ticket, before) = latest.get_value();
         let ticket = ticket.wrapping_add(1);
         if subject != before {
-            load.data.set(None);
+            let _ = deliver(None);
         }
         latest.set_value((ticket, subject));
-        load.failure.set(None);
-        load.busy.set(!path.is_empty());
+        failed.set(None);
+        busy.set(!path.is_empty());
         if path.is_empty() {
             return;
         }
+        let deliver = deliver.clone();
         spawn_local(async move {
-            let answer = get_text(&path).await.and_then(|text| read::<T>(&text));
+            let answer = get_text(&path).await;
             // An answer that comes after a later question, or after the page was left, is not shown.
             if latest.try_get_value().is_none_or(|(now, _)| now != ticket) {
                 return;
             }
-            match answer {
-                Ok(data) => {
-                    load.data.try_set(Some(Arc::new(data)));
-                }
-                Err(failure) => {
-                    load.failure.try_set(Some(failure));
-                }
+            if let Err(failure) = answer.and_then(|text| deliver(Some(&text))) {
+                failed.try_set(Some(failure));
             }
-            load.busy.try_set(false);
+            busy.try_set(false);
         });
     });
-    load
 }

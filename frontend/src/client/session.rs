@@ -42,7 +42,7 @@ pub fn session() -> Session {
 
 fn create() -> Session {
     // The signals live as long as the page, so their owner is never dropped.
-    let owner = Owner::new();
+    let owner = Owner::new_root(None);
     let session = owner.with(|| Session {
         me: RwSignal::new(None),
         catalogue: RwSignal::new(None),

@@ -2,8 +2,18 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
 
 use crate::i18n::{C, t};
+
+/// The first control takes the focus; otherwise it would be the button that closes.
+fn focus_first(dialog: &HtmlDialogElement) {
+    let first = dialog.query_selector("form input, form select, form textarea").ok().flatten();
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        let _ = first.focus();
+    }
+}
 
 /// A dialog; what is in it is built anew each time it opens.
 #[component]
@@ -14,6 +24,7 @@ pub fn Dialog(open: RwSignal<bool>, #[prop(into)] title: Signal<String>, childre
         let Some(dialog) = dialog.get() else { return };
         if open && !dialog.open() {
             let _ = dialog.show_modal();
+            request_animation_frame(move || focus_first(&dialog));
         } else if !open && dialog.open() {
             dialog.close();
         }

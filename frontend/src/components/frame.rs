@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{Button, ButtonKind, LinkButton};
 use crate::client::Failure;
 use crate::client::load::Load;
+use crate::client::store;
 use crate::i18n::{C, t};
 
 /// Lines of nothing, in the shape of a table.
@@ -36,9 +37,10 @@ pub fn skeleton_page() -> AnyView {
 /// Nothing is here: why, and what to do next.
 pub fn empty_state(title: impl Into<String>, text: impl Into<String>, next: Option<(String, String)>) -> AnyView {
     let next = next.map(|(label, href)| view! { <LinkButton kind=ButtonKind::Primary href>{label}</LinkButton> });
+    let title: String = title.into();
     view! {
         <div class="empty">
-            <h2>{title.into()}</h2>
+            {(!title.is_empty()).then(|| view! { <h2>{title}</h2> })}
             <p class="muted">{text.into()}</p>
             {next}
         </div>
@@ -49,9 +51,13 @@ pub fn empty_state(title: impl Into<String>, text: impl Into<String>, next: Opti
 /// What went wrong, its code, and another try.
 #[component]
 pub fn ProblemPanel(failure: Failure, retry: Callback<()>) -> AnyView {
+    // Where nothing of the page could be had, this is the page.
+    let alone = store::document().is_some_and(|document| matches!(document.query_selector("h1"), Ok(None)));
+    let title = failure.title();
+    let title = if alone { view! { <h1>{title}</h1> }.into_any() } else { view! { <h2>{title}</h2> }.into_any() };
     view! {
         <div class="problem" role="alert">
-            <h2>{failure.title()}</h2>
+            {title}
             {failure.detail().map(|detail| view! { <p>{detail}</p> })}
             <p class="muted small">{t(C::Code)} ": " <code>{failure.code()}</code></p>
             <Button on_click=retry>{t(C::Retry)}</Button>

@@ -1,7 +1,7 @@
 //! The state of a list in the address, and the value of a control.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
@@ -19,7 +19,7 @@ pub fn event_value(event: &web_sys::Event) -> String {
 
 /// A value of the query of the address; empty where there is none. It is followed.
 pub fn query_value(name: &'static str) -> Memo<String> {
-    let query = use_query_map();
+    let query = use_location().query;
     Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()))
 }
 

@@ -25,7 +25,7 @@ fn messages() -> RwSignal<Vec<Message>> {
     MESSAGES.with(|slot| {
         *slot.get_or_init(|| {
             // The list lives as long as the page, so its owner is never dropped.
-            let owner = Owner::new();
+            let owner = Owner::new_root(None);
             let list = owner.with(|| RwSignal::new(Vec::new()));
             std::mem::forget(owner);
             list

@@ -15,7 +15,7 @@ pub use open::OpenPlacementPage;
 
 use hanhtrinh_api::cases::{CaseView, HistoryEntry};
 use hanhtrinh_domain::case::actions::Action;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 
 use self::form::{RecordDialog, Task};
 use self::texts::T;
@@ -29,7 +29,7 @@ pub fn PlacementPage(
     /// Id of the case.
     id: Signal<String>,
 ) -> impl IntoView {
-    let query = use_query_map();
+    let query = use_location().query;
     let as_of = Memo::new(move |_| query.with(|query| query.get("as_of").unwrap_or_default()));
     let data =
         load::<CaseView>(move || format!("/cases/{}{}", id.get(), query_string(&[("as_of", &as_of.get())])));

@@ -2,7 +2,7 @@
 
 use hanhtrinh_domain::actor::Role;
 use hanhtrinh_domain::indicator::By;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::{NavigateOptions, params::ParamsMap};
 
 use super::texts::T;
@@ -58,7 +58,7 @@ impl Question {
 
 /// The question in the address, followed.
 pub fn question() -> Memo<Question> {
-    let query = use_query_map();
+    let query = use_location().query;
     Memo::new(move |_| query.with(Question::read))
 }
 

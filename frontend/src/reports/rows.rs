@@ -4,7 +4,7 @@ use hanhtrinh_api::reports::{DepartureRow, DepartureRows};
 use hanhtrinh_domain::case::LegalForm;
 use hanhtrinh_domain::identity::Sex;
 use hanhtrinh_domain::indicator::{By, Group};
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::use_location;
 
 use super::filters::{Question, by_name, period_name, question, unit_name};
 use super::groups;
@@ -19,7 +19,7 @@ const LIMIT: &str = "100";
 #[component]
 pub fn ReportRowsPage() -> impl IntoView {
     let question = question();
-    let query = use_query_map();
+    let query = use_location().query;
     let get =
         move |name: &'static str| Memo::new(move |_| query.with(|query| query.get(name).unwrap_or_default()));
     let (by, key, cursor) = (get("by"), get("key"), get("cursor"));

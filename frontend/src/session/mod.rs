@@ -31,6 +31,12 @@ pub fn SignInPage() -> AnyView {
     if let Some(document) = store::document() {
         document.set_title(&format!("{} · Hành Trình", t(T::Title)));
     }
+    Effect::new(|_| {
+        let first = store::document().and_then(|document| document.get_element_by_id("field-user"));
+        if let Some(first) = first.and_then(|first| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(first).ok()) {
+            let _ = first.focus();
+        }
+    });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {

@@ -13,6 +13,7 @@ use crate::i18n::t;
 crate::texts! {
     enum T {
         Skip => "Đến nội dung", "Skip to content";
+        DemoLabel => "Minh họa", "Demo";
         Demo => "Tỉnh minh họa: mọi người và số liệu ở đây đều là hư cấu.", "Demo province: every person and figure here is invented.";
     }
 }
@@ -27,7 +28,7 @@ pub fn Shell(children: Children) -> AnyView {
             <rail::Rail />
             <div class="main">
                 <top::TopBar />
-                {demo.then(|| view! { <p class="demo no-print">{t(T::Demo)}</p> })}
+                {demo.then(|| view! { <aside class="demo no-print" aria-label=t(T::DemoLabel)>{t(T::Demo)}</aside> })}
                 <main id="content" class="content" tabindex="-1">{children()}</main>
             </div>
         </div>

@@ -107,8 +107,9 @@ pub fn Languages() -> AnyView {
             }
         };
         view! {
-            <button type="button" aria-pressed=(lang() == which).to_string() aria-label=name lang=i18n::lang_tag(which)
-                on:click=choose>{short}</button>
+            <button type="button" aria-pressed=(lang() == which).to_string() lang=i18n::lang_tag(which) on:click=choose>
+                {short} <span class="visually-hidden">{name}</span>
+            </button>
         }
     };
     view! {
@@ -170,10 +171,10 @@ fn user_menu(me: Me) -> AnyView {
             }
         });
     };
-    let label = format!("{}: {}", t(T::Account), me.display_name);
     view! {
         <details class="menu">
-            <summary aria-label=label>
+            <summary>
+                <span class="visually-hidden">{t(T::Account)} ": " {me.display_name.clone()}</span>
                 <span class="who">{domain::role(me.role)} " · " {me.unit_name.clone()}</span>
                 <span class="avatar" aria-hidden="true">{format::initials(&me.display_name)}</span>
             </summary>

@@ -85,6 +85,25 @@ pub fn keys_dir(data: &Path) -> PathBuf {
 impl Registry {
     /// Makes a registry in an empty folder and adopts the packs this build brings.
     pub fn create(dir: &Path, new: &NewRegistry, host: Host) -> Result<Self, OpenError> {
+        Self::create_from(dir, new, host, None)
+    }
+
+    /// Makes the registry of a demo whose keys follow from a seed, so that the same records give the same root.
+    pub fn create_seeded(
+        dir: &Path,
+        new: &NewRegistry,
+        host: Host,
+        seed: &[u8; 32],
+    ) -> Result<Self, OpenError> {
+        Self::create_from(dir, new, host, Some(seed))
+    }
+
+    fn create_from(
+        dir: &Path,
+        new: &NewRegistry,
+        host: Host,
+        seed: Option<&[u8; 32]>,
+    ) -> Result<Self, OpenError> {
         let clock = host.clock.clone();
         let options = Options::default().with_clock(move || clock());
         let begin = NewLog {
@@ -97,7 +116,10 @@ impl Registry {
         let adopted: Vec<(PackKind, Code)> =
             shipped.iter().map(|(kind, bytes)| (*kind, packs::hash(bytes))).collect();
         province_of(&packs::load(dir, &adopted)?, new.province, day_in_vietnam((host.clock)()))?;
-        let log = SledLog::create(dir, &keys_dir(dir), &begin, &options)?;
+        let log = match seed {
+            Some(seed) => SledLog::create_seeded(dir, &keys_dir(dir), &begin, &options, seed)?,
+            None => SledLog::create(dir, &keys_dir(dir), &begin, &options)?,
+        };
         adopt(dir, &log, &host, new.province, &shipped).map_err(|error| OpenError::Begin(Box::new(error)))?;
         Self::assemble(dir, log, host)
     }

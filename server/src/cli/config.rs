@@ -22,9 +22,21 @@ pub struct Check {
 pub fn run(args: &Config) -> anyhow::Result<()> {
     let Config::Check(args) = args;
     let settings = Settings::load(&args.options)?;
-    println!("data = {}", settings.data.as_ref().map_or_else(|| "(given with --data)".to_owned(), |data| data.display().to_string()));
+    println!(
+        "data = {}",
+        settings.data.as_ref().map_or_else(
+            || "(given with --data)".to_owned(),
+            |data| data.display().to_string()
+        )
+    );
     println!("listen = {}", settings.listen);
-    println!("ui = {}", settings.ui.as_ref().map_or_else(|| "(inside the program)".to_owned(), |ui| ui.display().to_string()));
+    println!(
+        "ui = {}",
+        settings.ui.as_ref().map_or_else(
+            || "(inside the program)".to_owned(),
+            |ui| ui.display().to_string()
+        )
+    );
     println!("secure_cookies = {}", settings.secure_cookies);
     println!("behind_proxy = {}", settings.behind_proxy);
     println!("trusted_origins = {:?}", settings.trusted_origins);

@@ -36,7 +36,11 @@ struct Made<'a> {
 
 /// Makes it.
 pub fn run(args: &Demo) -> anyhow::Result<()> {
-    let wanted = Wanted { until: args.until, seed: args.seed, workers: args.workers };
+    let wanted = Wanted {
+        until: args.until,
+        seed: args.seed,
+        workers: args.workers,
+    };
     let bar = progress::bar("days");
     let made = demo::run(&args.data.data, &wanted, &|day, days, events| {
         bar.set_length(days);
@@ -46,10 +50,24 @@ pub fn run(args: &Demo) -> anyhow::Result<()> {
     bar.finish();
     let data = args.data.data.display().to_string();
     if args.json {
-        return print_json(&Made { data, size: made.size, root: &made.root, accounts: &made.sign_ins });
+        return print_json(&Made {
+            data,
+            size: made.size,
+            root: &made.root,
+            accounts: &made.sign_ins,
+        });
     }
-    println!("Demo province in {data}: {} records, root {}", made.size, made.root);
-    let row = |sign_in: &SignIn| [sign_in.role.as_str().to_owned(), sign_in.user.clone(), sign_in.password.clone()];
+    println!(
+        "Demo province in {data}: {} records, root {}",
+        made.size, made.root
+    );
+    let row = |sign_in: &SignIn| {
+        [
+            sign_in.role.as_str().to_owned(),
+            sign_in.user.clone(),
+            sign_in.password.clone(),
+        ]
+    };
     let rows: Vec<_> = made.sign_ins.iter().map(row).collect();
     super::table::print(&["role", "user", "password"], &rows);
     println!("Kept in {data}/{}", demo::ACCOUNTS_FILE);

@@ -43,7 +43,11 @@ pub fn beside(path: &Path, ending: &str) -> PathBuf {
 pub fn run(args: &Export) -> anyhow::Result<()> {
     let registry = open::registry(&args.data.data)?;
     let mut leaves = writer(&args.out)?;
-    let extra = |ending: &str| args.sealed.then(|| writer(&beside(&args.out, ending))).transpose();
+    let extra = |ending: &str| {
+        args.sealed
+            .then(|| writer(&beside(&args.out, ending)))
+            .transpose()
+    };
     let (mut sealed, mut commands) = (extra(SEALED)?, extra(COMMANDS)?);
     let bar = progress::bar("records");
     let moving = bar.clone();
@@ -77,6 +81,8 @@ fn writer(path: &Path) -> anyhow::Result<BufWriter<File>> {
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path).with_context(|| format!("{} cannot be written", path.display()))?;
+    let file = options
+        .open(path)
+        .with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(BufWriter::with_capacity(1 << 20, file))
 }

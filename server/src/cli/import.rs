@@ -76,23 +76,40 @@ pub fn run(args: &Import) -> anyhow::Result<()> {
 }
 
 fn departures(args: &Departures) -> anyhow::Result<()> {
-    let bytes = std::fs::read(&args.file).with_context(|| format!("{} cannot be read", args.file.display()))?;
+    let bytes =
+        std::fs::read(&args.file).with_context(|| format!("{} cannot be read", args.file.display()))?;
     let registry = open::registry(&args.data.data)?;
     let by = open::recorder(&registry, Channel::Import)?;
-    let rejects = args.rejects.as_ref().map(|path| (path, import::rejects(&registry, &by, &bytes, args.lang)));
+    let rejects = args
+        .rejects
+        .as_ref()
+        .map(|path| (path, import::rejects(&registry, &by, &bytes, args.lang)));
     let bar = progress::bar("rows");
-    let report = import::run(&registry, &by, Uuid::now_v7(), &bytes, args.dry_run, args.lang, &|done, all| {
-        bar.set_length(all);
-        bar.set_position(done);
-    });
+    let report = import::run(
+        &registry,
+        &by,
+        Uuid::now_v7(),
+        &bytes,
+        args.dry_run,
+        args.lang,
+        &|done, all| {
+            bar.set_length(all);
+            bar.set_position(done);
+        },
+    );
     bar.finish_and_clear();
-    let report = report.map_err(|error| anyhow::Error::msg(error.detail(args.lang)).context(error.to_string()))?;
+    let report =
+        report.map_err(|error| anyhow::Error::msg(error.detail(args.lang)).context(error.to_string()))?;
     if let Some((path, rejects)) = rejects {
         let rejects = rejects.map_err(|error| anyhow::Error::msg(error.detail(args.lang)))?;
         std::fs::write(path, rejects).with_context(|| format!("{} cannot be written", path.display()))?;
     }
     registry.log().close()?;
-    if args.json { print_json(&report) } else { show(&report, args.lang) }
+    if args.json {
+        print_json(&report)
+    } else {
+        show(&report, args.lang)
+    }
 }
 
 fn show(report: &ImportReport, lang: Lang) -> anyhow::Result<()> {
@@ -104,7 +121,12 @@ fn show(report: &ImportReport, lang: Lang) -> anyhow::Result<()> {
     };
     println!(
         "{} rows: {did} {} (new people {}, open placements {}), unchanged {}, with problems {}",
-        report.rows, report.recorded, report.new_people, report.in_open_case, report.unchanged, report.rejected
+        report.rows,
+        report.recorded,
+        report.new_people,
+        report.in_open_case,
+        report.unchanged,
+        report.rejected
     );
     let lines = |title: &str, notes: &[RowProblem]| {
         if !notes.is_empty() {
@@ -143,7 +165,11 @@ fn log(args: &LogFile) -> anyhow::Result<()> {
     if args.json {
         return print_json(&serde_json::json!({ "size": done.size, "root": root }));
     }
-    println!("{} records in {}, root {root}", done.size, args.data.data.display());
+    println!(
+        "{} records in {}, root {root}",
+        done.size,
+        args.data.data.display()
+    );
     println!("It is a replica: it can be verified and read, and takes no records.");
     Ok(())
 }

@@ -43,11 +43,22 @@ struct Started<'a> {
 pub fn run(args: &Init) -> anyhow::Result<()> {
     let dir = &args.data.data;
     if std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
-        bail!("{} is not empty; a registry starts in an empty folder, so choose another", dir.display());
+        bail!(
+            "{} is not empty; a registry starts in an empty folder, so choose another",
+            dir.display()
+        );
     }
-    let province = UnitCode::parse(&args.province).context("--province takes a code of two digits, such as 25")?;
-    let name = args.name.clone().unwrap_or_else(|| format!("registry-{province}.hanhtrinh.local"));
-    let new = NewRegistry { province, demo: false, name };
+    let province =
+        UnitCode::parse(&args.province).context("--province takes a code of two digits, such as 25")?;
+    let name = args
+        .name
+        .clone()
+        .unwrap_or_else(|| format!("registry-{province}.hanhtrinh.local"));
+    let new = NewRegistry {
+        province,
+        demo: false,
+        name,
+    };
     let registry = Registry::create(dir, &new, Host::system()).map_err(|error| explain(error, dir))?;
     let password = super::user::password()?;
     let account = NewAccount {
@@ -58,15 +69,29 @@ pub fn run(args: &Init) -> anyhow::Result<()> {
         enterprise: None,
         password: password.clone(),
     };
-    Accounts::open(dir)?.create(account).context("the registry was made, but not its administrator; make one with `hanhtrinh user add`")?;
+    Accounts::open(dir)?
+        .create(account)
+        .context("the registry was made, but not its administrator; make one with `hanhtrinh user add`")?;
     let unit = registry.packs().units.get(registry.info().province);
-    let label = unit.map_or_else(|| province.to_string(), |unit| format!("{} ({province})", unit.name));
+    let label = unit.map_or_else(
+        || province.to_string(),
+        |unit| format!("{} ({province})", unit.name),
+    );
     registry.log().close()?;
     if args.json {
         let user = &args.admin;
-        return print_json(&Started { data: dir.display().to_string(), province: province.to_string(), user, password: &password });
+        return print_json(&Started {
+            data: dir.display().to_string(),
+            province: province.to_string(),
+            user,
+            password: &password,
+        });
     }
-    println!("Registry of {label} in {}; keys in {}", dir.display(), crate::app::keys_dir(dir).display());
+    println!(
+        "Registry of {label} in {}; keys in {}",
+        dir.display(),
+        crate::app::keys_dir(dir).display()
+    );
     println!("Administrator: {}", args.admin);
     println!("Password:      {password}   (shown this once)");
     println!("Next:          hanhtrinh serve --data {}", dir.display());

@@ -6,7 +6,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 pub fn bar(what: &'static str) -> ProgressBar {
     let bar = ProgressBar::new(0);
     let style = ProgressStyle::with_template("{prefix} [{bar:32}] {pos}/{len} {msg} {elapsed}");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
+    bar.set_style(
+        style
+            .unwrap_or_else(|_| ProgressStyle::default_bar())
+            .progress_chars("=> "),
+    );
     bar.set_prefix(what);
     bar
 }

@@ -64,7 +64,13 @@ pub struct Stock {
 }
 
 fn by(text: &str) -> Result<By, String> {
-    By::parse(text).ok_or_else(|| By::ALL.iter().map(|by| by.as_str()).collect::<Vec<_>>().join(", "))
+    By::parse(text).ok_or_else(|| {
+        By::ALL
+            .iter()
+            .map(|by| by.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    })
 }
 
 /// Prints the figure.
@@ -88,7 +94,11 @@ fn departures(args: &Departures) -> anyhow::Result<()> {
         by: args.common.by,
         scope_enterprise: None,
     })?;
-    if args.common.json { print_json(&report) } else { show_departures(&report) }
+    if args.common.json {
+        print_json(&report)
+    } else {
+        show_departures(&report)
+    }
 }
 
 fn stock(args: &Stock) -> anyhow::Result<()> {
@@ -104,25 +114,51 @@ fn stock(args: &Stock) -> anyhow::Result<()> {
         by: args.common.by,
         scope_enterprise: None,
     })?;
-    if args.common.json { print_json(&report) } else { show_stock(&report) }
+    if args.common.json {
+        print_json(&report)
+    } else {
+        show_stock(&report)
+    }
 }
 
 fn common(args: &Common, registry: &Registry, views: &Views) -> anyhow::Result<(String, UnitRef, Moment)> {
-    let text = args.unit.clone().unwrap_or_else(|| registry.info().province.code.to_string());
-    let unit = registry.packs().units.query(&text, registry.today()).with_context(|| format!("--unit {text}"))?;
+    let text = args
+        .unit
+        .clone()
+        .unwrap_or_else(|| registry.info().province.code.to_string());
+    let unit = registry
+        .packs()
+        .units
+        .query(&text, registry.today())
+        .with_context(|| format!("--unit {text}"))?;
     let moment = Moment::asked(views, registry.today(), args.as_of, args.position)?;
     Ok((text, unit, moment))
 }
 
 fn show_departures(report: &DeparturesReport) -> anyhow::Result<()> {
-    println!("Departures {} of {}: {}", report.period, report.unit, report.value);
-    println!("  known by the end of {} (position {})", report.as_of, report.position);
-    println!("  declared {}, verified {}, unresolved {}", report.declared, report.verified, report.unresolved);
+    println!(
+        "Departures {} of {}: {}",
+        report.period, report.unit, report.value
+    );
+    println!(
+        "  known by the end of {} (position {})",
+        report.as_of, report.position
+    );
+    println!(
+        "  declared {}, verified {}, unresolved {}",
+        report.declared, report.verified, report.unresolved
+    );
     if let Some(plan) = &report.plan {
-        println!("  plan {}: {} % of it, {} % above it", plan.value, plan.percent_of, plan.percent_above);
+        println!(
+            "  plan {}: {} % of it, {} % above it",
+            plan.value, plan.percent_of, plan.percent_above
+        );
     }
     if let Some(last) = &report.last_year {
-        println!("  a year before {}: {} % of it, growth {} %", last.value, last.percent_of, last.growth);
+        println!(
+            "  a year before {}: {} % of it, growth {} %",
+            last.value, last.percent_of, last.growth
+        );
     }
     groups(report.groups.as_deref());
     notes(&report.formula, &report.rules);
@@ -131,8 +167,14 @@ fn show_departures(report: &DeparturesReport) -> anyhow::Result<()> {
 
 fn show_stock(report: &StockReport) -> anyhow::Result<()> {
     println!("Abroad on {} of {}: {}", report.on, report.unit, report.value);
-    println!("  known by the end of {} (position {})", report.as_of, report.position);
-    println!("  beside them overdue {}, unresolved {}", report.overdue, report.unresolved);
+    println!(
+        "  known by the end of {} (position {})",
+        report.as_of, report.position
+    );
+    println!(
+        "  beside them overdue {}, unresolved {}",
+        report.overdue, report.unresolved
+    );
     groups(report.groups.as_deref());
     notes(&report.formula, &report.rules);
     Ok(())

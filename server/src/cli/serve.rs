@@ -30,7 +30,8 @@ pub struct Serve {
 pub fn run(args: &Serve) -> anyhow::Result<()> {
     let settings = Settings::load(&args.options)?;
     let data = args.data.clone().or_else(|| settings.data.clone());
-    let data = data.context("name the folder of the registry with --data DIR, or `data` in the settings file")?;
+    let data =
+        data.context("name the folder of the registry with --data DIR, or `data` in the settings file")?;
     log_to_stderr(&settings.log_filter, settings.log_json || args.json)?;
     let registry = Arc::new(open::registry(&data)?);
     let accounts = Accounts::open(&data)?;
@@ -50,7 +51,13 @@ pub fn run(args: &Serve) -> anyhow::Result<()> {
 
 fn log_to_stderr(filter: &str, json: bool) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(filter).with_context(|| format!("log filter {filter:?}"))?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    let set = if json { builder.json().try_init() } else { builder.try_init() };
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    let set = if json {
+        builder.json().try_init()
+    } else {
+        builder.try_init()
+    };
     set.map_err(|error| anyhow::anyhow!("the log cannot be started: {error}"))
 }

@@ -8,7 +8,11 @@ pub fn print<const N: usize>(headings: &[&str; N], rows: &[[String; N]]) {
     };
     let widths: Vec<usize> = (0..N).map(width).collect();
     let line = |cells: Vec<&str>| {
-        let padded: Vec<String> = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        let padded: Vec<String> = cells
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:<width$}"))
+            .collect();
         println!("{}", padded.join("  ").trim_end());
     };
     line(headings.to_vec());

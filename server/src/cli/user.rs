@@ -86,10 +86,19 @@ fn add(args: &Add) -> anyhow::Result<()> {
         format!("--role takes one of {}", roles.join(", "))
     })?;
     let unit = match &args.unit {
-        Some(text) => registry.packs().units.query(text, registry.today()).context("--unit")?,
+        Some(text) => registry
+            .packs()
+            .units
+            .query(text, registry.today())
+            .context("--unit")?,
         None => registry.info().province,
     };
-    let enterprise = args.enterprise.as_deref().map(Code::parse).transpose().context("--enterprise")?;
+    let enterprise = args
+        .enterprise
+        .as_deref()
+        .map(Code::parse)
+        .transpose()
+        .context("--enterprise")?;
     if let Some(code) = enterprise
         && registry.views().enterprise(&code).is_none()
     {
@@ -106,7 +115,9 @@ fn add(args: &Add) -> anyhow::Result<()> {
     };
     let account = Accounts::open(dir)?.create(new).map_err(explain)?;
     if args.json {
-        return print_json(&serde_json::json!({"user": account.user, "role": account.role, "unit": account.unit, "password": password}));
+        return print_json(
+            &serde_json::json!({"user": account.user, "role": account.role, "unit": account.unit, "password": password}),
+        );
     }
     println!("Account {} ({}) for {unit}", account.user, role.as_str());
     println!("Password: {password}   (shown this once)");
@@ -125,7 +136,10 @@ fn list(args: &List) -> anyhow::Result<()> {
             account.display_name.clone(),
             account.role.as_str().to_owned(),
             account.unit.to_string(),
-            account.enterprise.map(|code| code.to_string()).unwrap_or_default(),
+            account
+                .enterprise
+                .map(|code| code.to_string())
+                .unwrap_or_default(),
             if account.active { "active" } else { "disabled" }.to_owned(),
         ]
     };
@@ -135,14 +149,22 @@ fn list(args: &List) -> anyhow::Result<()> {
 }
 
 fn set_active(args: &Named, active: bool) -> anyhow::Result<()> {
-    let account = alone(&args.data)?.set_active(&args.user, active).map_err(explain)?;
-    println!("{} is {}", account.user, if active { "active" } else { "disabled" });
+    let account = alone(&args.data)?
+        .set_active(&args.user, active)
+        .map_err(explain)?;
+    println!(
+        "{} is {}",
+        account.user,
+        if active { "active" } else { "disabled" }
+    );
     Ok(())
 }
 
 fn new_password(args: &Named) -> anyhow::Result<()> {
     let password = password()?;
-    alone(&args.data)?.set_password(&args.user, &password).map_err(explain)?;
+    alone(&args.data)?
+        .set_password(&args.user, &password)
+        .map_err(explain)?;
     println!("Password of {}: {password}   (shown this once)", args.user);
     Ok(())
 }
@@ -169,6 +191,13 @@ pub fn password() -> anyhow::Result<String> {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| anyhow!("no random bytes: {error}"))?;
-    let letters: Vec<char> = bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
-    Ok(letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-"))
+    let letters: Vec<char> = bytes
+        .iter()
+        .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
+        .collect();
+    Ok(letters
+        .chunks(4)
+        .map(|group| group.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join("-"))
 }

@@ -17,7 +17,12 @@ use super::{open, print_json, progress};
 #[derive(Debug, Args)]
 pub struct Verify {
     /// Folder of the registry
-    #[arg(long, value_name = "DIR", env = "HANHTRINH_DATA", required_unless_present = "export")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "HANHTRINH_DATA",
+        required_unless_present = "export"
+    )]
     data: Option<PathBuf>,
     /// An exported log in place of a folder
     #[arg(long, value_name = "FILE", conflicts_with = "data")]
@@ -32,12 +37,21 @@ pub struct Verify {
 
 /// Verifies; fails naming the first record that is wrong.
 pub fn run(args: &Verify) -> anyhow::Result<()> {
-    let note = args.checkpoint.as_ref().map(std::fs::read_to_string).transpose().context("--checkpoint")?;
+    let note = args
+        .checkpoint
+        .as_ref()
+        .map(std::fs::read_to_string)
+        .transpose()
+        .context("--checkpoint")?;
     let found = match (&args.export, &args.data) {
         (Some(file), _) => {
             let leaves = BufReader::new(File::open(file).with_context(|| format!("{}", file.display()))?);
             let mut sealed = File::open(beside(file, SEALED)).ok().map(BufReader::new);
-            verify_export(leaves, sealed.as_mut().map(|sealed| sealed as &mut dyn BufRead), note.as_deref())?
+            verify_export(
+                leaves,
+                sealed.as_mut().map(|sealed| sealed as &mut dyn BufRead),
+                note.as_deref(),
+            )?
         }
         (None, Some(data)) => {
             let bar = progress::bar("records");
@@ -57,7 +71,11 @@ pub fn run(args: &Verify) -> anyhow::Result<()> {
     };
     print(args.json, &found)?;
     match &found.first_bad {
-        Some(bad) => bail!("the record at position {} is wrong: {}; restore the folder from its backup", bad.position, bad.what),
+        Some(bad) => bail!(
+            "the record at position {} is wrong: {}; restore the folder from its backup",
+            bad.position,
+            bad.what
+        ),
         None => Ok(()),
     }
 }

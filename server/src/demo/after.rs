@@ -2,8 +2,8 @@
 
 use hanhtrinh_domain::case::decide::Decision;
 use hanhtrinh_domain::case::{
-    ContractEnded, ContractExtended, ContractLiquidated, DepartureVerified, EndCause, Evidence, Reason, ReturnRecorded,
-    ReturnVerified, Verifier,
+    ContractEnded, ContractExtended, ContractLiquidated, DepartureVerified, EndCause, Evidence, Reason,
+    ReturnRecorded, ReturnVerified, Verifier,
 };
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -16,13 +16,33 @@ use super::schedule::Departure;
 
 impl Province<'_> {
     /// Plans what follows a departure that is being recorded now.
-    pub fn after_departure(&mut self, case: Uuid, departure: &Departure, person: &Invented) -> Result<(), DemoError> {
-        self.gone.push(Gone { case, on: departure.on });
+    pub fn after_departure(
+        &mut self,
+        case: Uuid,
+        departure: &Departure,
+        person: &Invented,
+    ) -> Result<(), DemoError> {
+        self.gone.push(Gone {
+            case,
+            on: departure.on,
+        });
         let end = contract_end(departure.on, departure.work.months)?;
         if self.rng.chance(600) {
             let day = days(departure.recorded.max(departure.on), self.rng.between(8, 60))?;
-            let by = *self.rng.weighted(&[(Verifier::Border, 40), (Verifier::Commune, 35), (Verifier::Family, 20), (Verifier::Representation, 5)]);
-            self.later(day, Task::Facts(Who::Province, case, vec![Fact::new(day, DepartureVerified { by })]));
+            let by = *self.rng.weighted(&[
+                (Verifier::Border, 40),
+                (Verifier::Commune, 35),
+                (Verifier::Family, 20),
+                (Verifier::Representation, 5),
+            ]);
+            self.later(
+                day,
+                Task::Facts(
+                    Who::Province,
+                    case,
+                    vec![Fact::new(day, DepartureVerified { by })],
+                ),
+            );
         }
         match self.rng.below(1000) {
             // Some come back early.
@@ -41,7 +61,14 @@ impl Province<'_> {
             35..75 => {
                 let told = days(end, -self.rng.between(10, 60))?;
                 let new_end = contract_end(end, 12)?;
-                self.later(told, Task::Facts(Who::Province, case, vec![Fact::new(told, ContractExtended { end: new_end })]));
+                self.later(
+                    told,
+                    Task::Facts(
+                        Who::Province,
+                        case,
+                        vec![Fact::new(told, ContractExtended { end: new_end })],
+                    ),
+                );
                 let on = days(new_end, self.rng.between(-3, 15))?;
                 self.come_back(case, on, EndCause::OnTime, departure.recorded, person)
             }
@@ -63,7 +90,11 @@ impl Province<'_> {
         person: &Invented,
     ) -> Result<(), DemoError> {
         let known = days(on.max(not_before), self.rng.between(3, 35))?;
-        let evidence = *self.rng.weighted(&[(Evidence::EnterpriseList, 45), (Evidence::Family, 35), (Evidence::Stamp, 20)]);
+        let evidence = *self.rng.weighted(&[
+            (Evidence::EnterpriseList, 45),
+            (Evidence::Family, 35),
+            (Evidence::Stamp, 20),
+        ]);
         let mut facts = vec![Fact::new(on, ReturnRecorded { cause, evidence })];
         if cause != EndCause::OnTime {
             facts.insert(0, Fact::new(on, ContractEnded { cause }));
@@ -71,15 +102,32 @@ impl Province<'_> {
         self.later(known, Task::Facts(Who::Province, case, facts));
         if self.rng.chance(400) {
             let day = days(known, self.rng.between(5, 40))?;
-            let fact = Fact::new(day, ReturnVerified { by: Verifier::Commune });
+            let fact = Fact::new(
+                day,
+                ReturnVerified {
+                    by: Verifier::Commune,
+                },
+            );
             self.later(day, Task::Facts(Who::Province, case, vec![fact]));
         }
         if self.rng.chance(150) {
             let day = days(known, self.rng.between(42, 120))?;
-            self.later(day, Task::Facts(Who::Province, case, vec![Fact::new(day, ContractLiquidated { settled: true })]));
-            let decision = Decision::Close { reason: Reason::Completed };
+            self.later(
+                day,
+                Task::Facts(
+                    Who::Province,
+                    case,
+                    vec![Fact::new(day, ContractLiquidated { settled: true })],
+                ),
+            );
+            let decision = Decision::Close {
+                reason: Reason::Completed,
+            };
             let number = self.paper("QĐ", day);
-            self.later(days(day, 4)?, Task::Decide(Who::Province, case, decision, number, ""));
+            self.later(
+                days(day, 4)?,
+                Task::Decide(Who::Province, case, decision, number, ""),
+            );
         }
         self.back.push((days(known, 90)?, person.clone()));
         Ok(())

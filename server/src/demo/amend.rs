@@ -45,13 +45,17 @@ impl Province<'_> {
             Amendment::Sector(_) => matches!(event, CaseEvent::EmploymentContractRecorded(_)),
             _ => matches!(event, CaseEvent::DepartureRecorded(_)),
         };
-        let Some(original) =
-            row.events.iter().find(|recorded| recorded.amends.is_none() && wanted(&recorded.event))
+        let Some(original) = row
+            .events
+            .iter()
+            .find(|recorded| recorded.amends.is_none() && wanted(&recorded.event))
         else {
             return Ok(None);
         };
         let holds = facts.iter().find(|fact| fact.id == original.id);
-        let Some((on, event, kind)) = self.content(original, holds, day, amendment)? else { return Ok(None) };
+        let Some((on, event, kind)) = self.content(original, holds, day, amendment)? else {
+            return Ok(None);
+        };
         // Now and then a correction is corrected, and an annulment turns out to be wrong.
         let again = days(day, self.rng.between(14, 60))?;
         match amendment {
@@ -59,11 +63,21 @@ impl Province<'_> {
                 let market = *self.rng.pick(&["TW", "JP", "KR"]);
                 self.later(again, Task::Amend(case, Amendment::Market(market)));
             }
-            Amendment::Annul if self.rng.chance(200) => self.later(again, Task::Amend(case, Amendment::Reinstate)),
+            Amendment::Annul if self.rng.chance(200) => {
+                self.later(again, Task::Amend(case, Amendment::Reinstate));
+            }
             _ => {}
         }
-        let amends = Some(Amend { event: original.id, kind });
-        let fact = Fact { on, event, number: String::new(), amends };
+        let amends = Some(Amend {
+            event: original.id,
+            kind,
+        });
+        let fact = Fact {
+            on,
+            event,
+            number: String::new(),
+            amends,
+        };
         self.desk.facts(views, Who::Province, case, &[fact]).map(Some)
     }
 

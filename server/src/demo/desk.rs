@@ -51,7 +51,9 @@ impl SimulatedTime {
 
 fn instant(day: Date, hour: i8, minute: i8) -> Timestamp {
     let time = Time::new(hour, minute, 0, 0).unwrap_or(Time::midnight());
-    Offset::constant(7).to_timestamp(day.to_datetime(time)).unwrap_or(Timestamp::UNIX_EPOCH)
+    Offset::constant(7)
+        .to_timestamp(day.to_datetime(time))
+        .unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// Who acts.
@@ -85,7 +87,12 @@ pub struct Fact {
 impl Fact {
     /// A fact of a day.
     pub fn new(on: Date, event: impl Into<CaseEvent>) -> Self {
-        Self { on: PartialDate::Day(on), event: event.into(), number: String::new(), amends: None }
+        Self {
+            on: PartialDate::Day(on),
+            event: event.into(),
+            number: String::new(),
+            amends: None,
+        }
     }
 
     /// With a paper.
@@ -109,7 +116,10 @@ impl Desk<'_> {
     /// Who acts, as a caller of today.
     pub fn caller(&self, who: Who, channel: Channel) -> Result<Caller, DemoError> {
         let edition = self.registry.packs().units.edition_on(self.registry.today());
-        let province = UnitRef { code: self.province, edition };
+        let province = UnitRef {
+            code: self.province,
+            edition,
+        };
         let (account, role, unit, enterprise) = match who {
             Who::Province => (self.staff.province, Role::ProvinceOfficer, province, None),
             Who::Administrator => (self.staff.administrator, Role::Administrator, province, None),
@@ -117,20 +127,42 @@ impl Desk<'_> {
             Who::Leader(unit) => (self.staff.leader(unit), Role::UnitLeader, unit, None),
             Who::Recruiter(index) => {
                 let code = Code::parse(ENTERPRISES[index].0).map_err(DemoError::invented)?;
-                (self.staff.recruiters[index], Role::Recruiter, province, Some(code))
+                (
+                    self.staff.recruiters[index],
+                    Role::Recruiter,
+                    province,
+                    Some(code),
+                )
             }
         };
-        Ok(Caller { account: account.to_string(), user: String::new(), role, unit, enterprise, channel })
+        Ok(Caller {
+            account: account.to_string(),
+            user: String::new(),
+            role,
+            unit,
+            enterprise,
+            channel,
+        })
     }
 
     /// A command of prepared events.
     fn commit(&self, plan: Plan, caller: &Caller) -> Commit {
         let command = self.registry.new_id();
-        plan.commit(caller, command, self.registry.log().fingerprint(command.as_bytes()))
+        plan.commit(
+            caller,
+            command,
+            self.registry.log().fingerprint(command.as_bytes()),
+        )
     }
 
     /// Registers a person and opens a case.
-    pub fn begin(&self, who: Who, person: &Invented, on: Date, opened: &Opening) -> Result<(Uuid, Uuid, Commit), DemoError> {
+    pub fn begin(
+        &self,
+        who: Who,
+        person: &Invented,
+        on: Date,
+        opened: &Opening,
+    ) -> Result<(Uuid, Uuid, Commit), DemoError> {
         let caller = self.caller(who, Channel::Web)?;
         let (worker, case) = (self.registry.new_id(), self.registry.new_id());
         let edition = self.registry.packs().units.edition_on(on);
@@ -139,13 +171,24 @@ impl Desk<'_> {
             birth: person.birth,
             sex: person.sex,
             number: person.number,
-            commune: if person.after.edition == edition { person.after } else { person.before },
+            commune: if person.after.edition == edition {
+                person.after
+            } else {
+                person.before
+            },
             former: (person.after.edition == edition).then_some(person.before),
             entry: Entry::Registered,
         };
         let on = PartialDate::Day(on);
-        let ids = [self.registry.new_id(), self.registry.new_id(), self.registry.new_id()];
-        let mut plan = Plan { reads: vec![(worker_stream(worker), 0), (case_stream(case), 0)], ..Plan::default() };
+        let ids = [
+            self.registry.new_id(),
+            self.registry.new_id(),
+            self.registry.new_id(),
+        ];
+        let mut plan = Plan {
+            reads: vec![(worker_stream(worker), 0), (case_stream(case), 0)],
+            ..Plan::default()
+        };
         for event in known.events(worker, &ids, on, &opened.address) {
             plan.records.push(event.draft(&caller)?);
         }
@@ -156,7 +199,13 @@ impl Desk<'_> {
             on,
             ContactRecorded { phone: true },
         );
-        let contact = contact.sealed(worker, Private::Contact { phone: Some(phone), next_of_kin: None });
+        let contact = contact.sealed(
+            worker,
+            Private::Contact {
+                phone: Some(phone),
+                next_of_kin: None,
+            },
+        );
         plan.records.push(contact.draft(&caller)?);
         let event = CaseEvent::from(CaseOpened {
             worker,
@@ -176,16 +225,36 @@ impl Desk<'_> {
     pub fn facts(&self, views: &Views, who: Who, case: Uuid, facts: &[Fact]) -> Result<Commit, DemoError> {
         let caller = self.caller(who, Channel::Web)?;
         let row = views.case(case).ok_or(DemoError::Lost)?;
-        if !caller.recorder().map_err(AppError::from)?.scope.covers_case(views, case) {
+        if !caller
+            .recorder()
+            .map_err(AppError::from)?
+            .scope
+            .covers_case(views, case)
+        {
             return Err(DemoError::Lost);
         }
-        let mut plan = Plan { reads: vec![(case_stream(case), row.version())], ..Plan::default() };
+        let mut plan = Plan {
+            reads: vec![(case_stream(case), row.version())],
+            ..Plan::default()
+        };
         for fact in facts {
-            record_fact(&row.events, &fact.event, fact.on, fact.amends, self.registry.today()).map_err(AppError::from)?;
-            let mut event =
-                NewEvent::<CaseEvent>::new(self.registry.new_id(), case_stream(case), fact.on, fact.event.clone());
+            record_fact(
+                &row.events,
+                &fact.event,
+                fact.on,
+                fact.amends,
+                self.registry.today(),
+            )
+            .map_err(AppError::from)?;
+            let mut event = NewEvent::<CaseEvent>::new(
+                self.registry.new_id(),
+                case_stream(case),
+                fact.on,
+                fact.event.clone(),
+            );
             event.amends = fact.amends;
-            plan.records.push(event.paper(row.worker, &fact.number, "").draft(&caller)?);
+            plan.records
+                .push(event.paper(row.worker, &fact.number, "").draft(&caller)?);
         }
         Ok(self.commit(plan, &caller))
     }
@@ -203,16 +272,30 @@ impl Desk<'_> {
         let caller = self.caller(who, Channel::Web)?;
         let row = views.case(case).ok_or(DemoError::Lost)?;
         let today = self.registry.today();
-        let state = views.lifecycle(case, views.size(), today).ok_or(DemoError::Lost)?;
+        let state = views
+            .lifecycle(case, views.size(), today)
+            .ok_or(DemoError::Lost)?;
         let packs = views.packs();
         let official = caller.decider().map_err(AppError::from)?.official(today, today);
-        let context =
-            Context { official, rules: &packs.rules, units: &packs.units, calendar: &packs.calendar };
-        let mut plan = Plan { reads: vec![(case_stream(case), row.version())], ..Plan::default() };
+        let context = Context {
+            official,
+            rules: &packs.rules,
+            units: &packs.units,
+            calendar: &packs.calendar,
+        };
+        let mut plan = Plan {
+            reads: vec![(case_stream(case), row.version())],
+            ..Plan::default()
+        };
         for event in decide(&state, decision, &context).map_err(AppError::from)? {
-            let event =
-                NewEvent::<CaseEvent>::new(self.registry.new_id(), case_stream(case), PartialDate::Day(today), event);
-            plan.records.push(event.paper(row.worker, number, note).draft(&caller)?);
+            let event = NewEvent::<CaseEvent>::new(
+                self.registry.new_id(),
+                case_stream(case),
+                PartialDate::Day(today),
+                event,
+            );
+            plan.records
+                .push(event.paper(row.worker, number, note).draft(&caller)?);
         }
         Ok(self.commit(plan, &caller))
     }

@@ -11,8 +11,9 @@ pub const RECORDED_BY: Date = date(2025, 7, 15);
 pub const UNTIL: Date = date(2026, 11, 15);
 
 /// Destination markets in the order of the shares below.
-pub const MARKETS: [&str; 14] =
-    ["TW", "JP", "KR", "DE", "HU", "PL", "RO", "RU", "SA", "SG", "MY", "AE", "LA", "AU"];
+pub const MARKETS: [&str; 14] = [
+    "TW", "JP", "KR", "DE", "HU", "PL", "RO", "RU", "SA", "SG", "MY", "AE", "LA", "AU",
+];
 
 /// Departures of a span of months.
 pub struct Span {
@@ -29,13 +30,48 @@ pub struct Span {
 /// 2023: 15,128; 2024: 13,820; first half of 2025: 5,075, of these Taiwan 2,150, Japan 1,913, South Korea 635, others 377.
 /// The rest is invented. What lies beyond the end date shows as people in preparation.
 pub const SPANS: [Span; 7] = [
-    Span { year: 2022, first: 1, last: 12, by_market: [3020, 2640, 690, 70, 120, 80, 130, 60, 110, 60, 40, 20, 18, 12] },
-    Span { year: 2023, first: 1, last: 12, by_market: [6480, 5720, 1650, 160, 260, 170, 240, 70, 180, 80, 50, 30, 24, 14] },
-    Span { year: 2024, first: 1, last: 12, by_market: [5870, 5215, 1720, 150, 240, 150, 180, 40, 110, 60, 36, 21, 16, 12] },
-    Span { year: 2025, first: 1, last: 6, by_market: [2150, 1913, 635, 66, 88, 56, 60, 14, 40, 22, 12, 8, 6, 5] },
-    Span { year: 2025, first: 7, last: 12, by_market: [2010, 1820, 560, 70, 70, 44, 40, 12, 34, 20, 10, 6, 4, 6] },
-    Span { year: 2026, first: 1, last: 12, by_market: [4060, 3730, 1290, 190, 130, 90, 70, 24, 60, 46, 20, 14, 10, 18] },
-    Span { year: 2027, first: 1, last: 3, by_market: [900, 830, 290, 48, 30, 20, 16, 6, 14, 10, 4, 3, 2, 4] },
+    Span {
+        year: 2022,
+        first: 1,
+        last: 12,
+        by_market: [3020, 2640, 690, 70, 120, 80, 130, 60, 110, 60, 40, 20, 18, 12],
+    },
+    Span {
+        year: 2023,
+        first: 1,
+        last: 12,
+        by_market: [6480, 5720, 1650, 160, 260, 170, 240, 70, 180, 80, 50, 30, 24, 14],
+    },
+    Span {
+        year: 2024,
+        first: 1,
+        last: 12,
+        by_market: [5870, 5215, 1720, 150, 240, 150, 180, 40, 110, 60, 36, 21, 16, 12],
+    },
+    Span {
+        year: 2025,
+        first: 1,
+        last: 6,
+        by_market: [2150, 1913, 635, 66, 88, 56, 60, 14, 40, 22, 12, 8, 6, 5],
+    },
+    Span {
+        year: 2025,
+        first: 7,
+        last: 12,
+        by_market: [2010, 1820, 560, 70, 70, 44, 40, 12, 34, 20, 10, 6, 4, 6],
+    },
+    Span {
+        year: 2026,
+        first: 1,
+        last: 12,
+        by_market: [4060, 3730, 1290, 190, 130, 90, 70, 24, 60, 46, 20, 14, 10, 18],
+    },
+    Span {
+        year: 2027,
+        first: 1,
+        last: 3,
+        by_market: [900, 830, 290, 48, 30, 20, 16, 6, 14, 10, 4, 3, 2, 4],
+    },
 ];
 
 /// How the months of a year share its departures: few around Tết, many in autumn.
@@ -45,9 +81,14 @@ impl Span {
     /// Departures by month and market. The sums by market are exact.
     pub fn months(&self) -> Vec<(Date, [u32; 14])> {
         let months: Vec<i8> = (self.first..=self.last).collect();
-        let mut rows: Vec<(Date, [u32; 14])> =
-            months.iter().map(|month| (date(self.year, *month, 1), [0; 14])).collect();
-        let weights: Vec<u32> = months.iter().map(|month| MONTHS[usize::from(month.unsigned_abs()) - 1]).collect();
+        let mut rows: Vec<(Date, [u32; 14])> = months
+            .iter()
+            .map(|month| (date(self.year, *month, 1), [0; 14]))
+            .collect();
+        let weights: Vec<u32> = months
+            .iter()
+            .map(|month| MONTHS[usize::from(month.unsigned_abs()) - 1])
+            .collect();
         let whole: u64 = weights.iter().map(|weight| u64::from(*weight)).sum();
         for (market, total) in self.by_market.iter().enumerate() {
             // Running totals keep the sum exact however the months round.
@@ -64,14 +105,23 @@ impl Span {
 }
 
 /// Plan targets by year.
-pub const PLANS: [(i16, u32); 5] = [(2022, 5_000), (2023, 5_500), (2024, 6_000), (2025, 6_000), (2026, 8_000)];
+pub const PLANS: [(i16, u32); 5] = [
+    (2022, 5_000),
+    (2023, 5_500),
+    (2024, 6_000),
+    (2025, 6_000),
+    (2026, 8_000),
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn total(year: i16, first: i8) -> u32 {
-        let span = SPANS.iter().find(|span| span.year == year && span.first == first).unwrap();
+        let span = SPANS
+            .iter()
+            .find(|span| span.year == year && span.first == first)
+            .unwrap();
         let sum: u32 = span.by_market.iter().sum();
         let months: u32 = span.months().iter().flat_map(|(_, markets)| markets).sum();
         assert_eq!(sum, months);

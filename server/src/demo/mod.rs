@@ -53,7 +53,11 @@ pub struct Wanted {
 
 impl Default for Wanted {
     fn default() -> Self {
-        Self { until: figures::UNTIL, seed: SEED, workers: None }
+        Self {
+            until: figures::UNTIL,
+            seed: SEED,
+            workers: None,
+        }
     }
 }
 
@@ -111,7 +115,7 @@ impl DemoError {
         Self::Invented(error.to_string())
     }
 
-    fn calendar(error: jiff::Error) -> Self {
+    fn calendar(error: impl std::fmt::Display) -> Self {
         Self::Invented(error.to_string())
     }
 }
@@ -126,16 +130,26 @@ pub fn run(dir: &Path, wanted: &Wanted, progress: &dyn Fn(u64, u64, u64)) -> Res
     }
     let code = UnitCode::parse("38").map_err(DemoError::invented)?;
     let time = SimulatedTime::new(BEGINS, 8, 0);
-    let registry = Registry::create(
+    let keys = hanhtrinh_record::seal::sha256(&wanted.seed.to_be_bytes());
+    let registry = Registry::create_seeded(
         dir,
-        &NewRegistry { province: code, demo: true, name: "demo.hanhtrinh.example".to_owned() },
+        &NewRegistry {
+            province: code,
+            demo: true,
+            name: "demo.hanhtrinh.example".to_owned(),
+        },
         host(&time, wanted.seed),
+        &keys,
     )?;
     let mut rng = Prng::new(wanted.seed);
     let places = Places::new(&registry.packs().units, code, &mut rng)?;
     let staff = Staff::new(&places.desks, &mut rng);
     let mut province = Province {
-        desk: Desk { registry: &registry, staff: &staff, province: code },
+        desk: Desk {
+            registry: &registry,
+            staff: &staff,
+            province: code,
+        },
         time,
         rng: rng.clone(),
         people: People::new(),
@@ -143,6 +157,7 @@ pub fn run(dir: &Path, wanted: &Wanted, progress: &dyn Fn(u64, u64, u64)) -> Res
         agenda: Agenda::new(wanted.until),
         gone: Vec::new(),
         back: Vec::new(),
+        earlier: crate::import::Earlier::default(),
         events: 0,
     };
     let whole = schedule::full_size(wanted.until);
@@ -176,4 +191,3 @@ fn host(time: &SimulatedTime, seed: u64) -> Host {
 fn days_between(from: Date, to: Date) -> u64 {
     (to - from).get_days().try_into().unwrap_or(0)
 }
-

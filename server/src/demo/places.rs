@@ -20,8 +20,14 @@ pub struct Places {
 impl Places {
     /// Draws the weights.
     pub fn new(units: &Units, province: UnitCode, rng: &mut Prng) -> Result<Self, DemoError> {
-        let old = UnitRef { code: province, edition: EDITION_2024 };
-        let new = UnitRef { code: province, edition: EDITION_2025 };
+        let old = UnitRef {
+            code: province,
+            edition: EDITION_2024,
+        };
+        let new = UnitRef {
+            code: province,
+            edition: EDITION_2025,
+        };
         let mut homes = Vec::new();
         for commune in units.communes_of(old) {
             let after = match units.successors(commune) {
@@ -32,13 +38,18 @@ impl Places {
                 homes.push(((commune, after), 2 + rng.below(12) as u32));
             }
         }
-        let communes: Vec<UnitRef> =
-            units.communes_of(new).into_iter().filter(|unit| unit.level() == Level::Commune).collect();
+        let communes: Vec<UnitRef> = units
+            .communes_of(new)
+            .into_iter()
+            .filter(|unit| unit.level() == Level::Commune)
+            .collect();
         if homes.is_empty() || communes.len() < DESKS {
             return Err(DemoError::Province(province));
         }
         // Evenly over the province.
-        let desks = (0..DESKS).map(|desk| communes[desk * communes.len() / DESKS + communes.len() / (2 * DESKS)]).collect();
+        let desks = (0..DESKS)
+            .map(|desk| communes[desk * communes.len() / DESKS + communes.len() / (2 * DESKS)])
+            .collect();
         Ok(Self { homes, desks })
     }
 
@@ -56,7 +67,11 @@ impl Places {
             .filter(|((_, after), _)| after.contains(&commune))
             .map(|((before, _), _)| *before)
             .collect();
-        let before = if fitting.is_empty() { self.homes[0].0.0 } else { *rng.pick(&fitting) };
+        let before = if fitting.is_empty() {
+            self.homes[0].0.0
+        } else {
+            *rng.pick(&fitting)
+        };
         (before, commune)
     }
 }

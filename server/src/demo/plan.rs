@@ -38,12 +38,20 @@ impl Province<'_> {
             let recorded = days(on, self.rng.between(2, 12))?;
             let departure = self.listed(on, recorded);
             let struck = days(departure.recorded, self.rng.between(3, 18))?;
-            self.later(departure.recorded, Task::ListedWrongly(Box::new(departure), struck.min(PUBLISHED_ON)));
+            self.later(
+                departure.recorded,
+                Task::ListedWrongly(Box::new(departure), struck.min(PUBLISHED_ON)),
+            );
         }
         for _ in 0..share(160) {
             let day = days(date(2022, 6, 1), self.rng.between(0, 1600))?;
-            let sector = *self.rng.pick(&["mechanics", "electronics", "food_processing", "construction"]);
-            self.later(day, Task::AmendAny(date(2022, 1, 1), day, Amendment::Sector(sector)));
+            let sector = *self
+                .rng
+                .pick(&["mechanics", "electronics", "food_processing", "construction"]);
+            self.later(
+                day,
+                Task::AmendAny(date(2022, 1, 1), day, Amendment::Sector(sector)),
+            );
         }
         self.since_publication(&share, until)?;
         self.at_the_end(&share, until)
@@ -53,7 +61,11 @@ impl Province<'_> {
         match departure.path {
             Path::List => self.later(departure.recorded, Task::Listed(Box::new(departure))),
             Path::Journey => {
-                let route = if self.rng.chance(40) { Some(Route::Withdraws) } else { None };
+                let route = if self.rng.chance(40) {
+                    Some(Route::Withdraws)
+                } else {
+                    None
+                };
                 let begins = days(departure.on, -LEAD - self.rng.between(0, 20))?.max(date(2022, 1, 5));
                 // Those who withdraw come beside those who leave, so that the figures stay.
                 if let Some(route) = route {
@@ -77,7 +89,12 @@ impl Province<'_> {
         if span < 30 {
             return Ok(());
         }
-        let late = [(2022, 1, 365, 24), (2023, 1, 365, 46), (2024, 1, 366, 131), (2025, 1, 181, 87)];
+        let late = [
+            (2022, 1, 365, 24),
+            (2023, 1, 365, 46),
+            (2024, 1, 366, 131),
+            (2025, 1, 181, 87),
+        ];
         for (year, month, length, count) in late {
             for _ in 0..share(count) {
                 let on = days(date(year, month, 1), self.rng.between(0, length - 1))?;
@@ -111,12 +128,20 @@ impl Province<'_> {
         }
         for index in 0..share(40).max(4) {
             // Every third waits at the first desk, whose officers can sign in.
-            let desk = if index % 3 == 0 { self.places.desks[0] } else { *self.rng.pick(&self.places.desks) };
+            let desk = if index % 3 == 0 {
+                self.places.desks[0]
+            } else {
+                *self.rng.pick(&self.places.desks)
+            };
             let filed = days(until, -self.rng.between(0, 12))?;
             let filed = self.worked_before(filed, until);
             let on = days(filed, self.rng.between(50, 90))?;
             let departure = self.direct_departure(on);
-            let route = if index % 5 == 4 { Route::Paused(desk) } else { Route::Waits(desk) };
+            let route = if index % 5 == 4 {
+                Route::Paused(desk)
+            } else {
+                Route::Waits(desk)
+            };
             self.later(filed, Task::Begin(Box::new(departure), route));
         }
         for _ in 0..share(6) {
@@ -143,23 +168,39 @@ impl Province<'_> {
     }
 
     fn listed(&mut self, on: Date, recorded: Date) -> Departure {
-        let market = *self.rng.weighted(&[("TW", 45), ("JP", 38), ("KR", 10), ("DE", 3), ("HU", 4)]);
+        let market = *self
+            .rng
+            .weighted(&[("TW", 45), ("JP", 38), ("KR", 10), ("DE", 3), ("HU", 4)]);
         let mut work = draw(&mut self.rng, market);
         if work.form == hanhtrinh_domain::case::LegalForm::DirectContract {
             work.form = hanhtrinh_domain::case::LegalForm::ServiceEnterprise;
             work.enterprise = Some(super::work::enterprise(&mut self.rng));
         }
-        Departure { on, recorded, market, work, path: Path::List }
+        Departure {
+            on,
+            recorded,
+            market,
+            work,
+            path: Path::List,
+        }
     }
 
     fn direct_departure(&mut self, on: Date) -> Departure {
-        let market = *self.rng.weighted(&[("DE", 30), ("JP", 30), ("SG", 20), ("AU", 20)]);
+        let market = *self
+            .rng
+            .weighted(&[("DE", 30), ("JP", 30), ("SG", 20), ("AU", 20)]);
         let work = Work {
             form: hanhtrinh_domain::case::LegalForm::DirectContract,
             enterprise: None,
             ..draw(&mut self.rng, market)
         };
-        Departure { on, recorded: on, market, work, path: Path::Direct }
+        Departure {
+            on,
+            recorded: on,
+            market,
+            work,
+            path: Path::Direct,
+        }
     }
 
     fn enterprises(&mut self) -> Result<(), DemoError> {
@@ -186,7 +227,11 @@ impl Province<'_> {
                 LicenceRecorded { number, issued_on },
             );
             let records = vec![known.draft(&caller)?, licensed.draft(&caller)?];
-            let plan = Plan { records, reads: vec![(stream, 0)], ..Plan::default() };
+            let plan = Plan {
+                records,
+                reads: vec![(stream, 0)],
+                ..Plan::default()
+            };
             let command = registry.new_id();
             commits.push(plan.commit(&caller, command, registry.log().fingerprint(command.as_bytes())));
         }
@@ -199,7 +244,10 @@ impl Province<'_> {
         let registry = self.desk.registry;
         let caller = self.desk.caller(Who::Province, Channel::Web)?;
         let edition = if year < 2026 { EDITION_2024 } else { EDITION_2025 };
-        let unit = UnitRef { code: self.desk.province, edition };
+        let unit = UnitRef {
+            code: self.desk.province,
+            edition,
+        };
         let target = PlanTargetSet {
             unit,
             year,
@@ -212,7 +260,11 @@ impl Province<'_> {
         let stream = plan_stream(unit, year);
         let on = PartialDate::Day(registry.today());
         let new = NewEvent::<PlanEvent>::new(registry.new_id(), stream.clone(), on, event);
-        let plan = Plan { records: vec![new.draft(&caller)?], reads: vec![(stream, 0)], ..Plan::default() };
+        let plan = Plan {
+            records: vec![new.draft(&caller)?],
+            reads: vec![(stream, 0)],
+            ..Plan::default()
+        };
         let command = registry.new_id();
         Ok(plan.commit(&caller, command, registry.log().fingerprint(command.as_bytes())))
     }

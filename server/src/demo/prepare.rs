@@ -3,10 +3,11 @@
 
 use hanhtrinh_domain::case::decide::Decision;
 use hanhtrinh_domain::case::{
-    CaseWithdrawn, DepartureCancelled, DepartureRecorded, DepartureScheduled, DirectContractFiled, DossierItem,
-    EmploymentContractRecorded, Evidence, FundContributionPaid, HealthCheckRecorded, LegalForm, Payer, Reason,
-    RefusalGround, ReturnRecorded, EndCause, SelectionOutcome, SelectionRecorded, SendingContractSigned,
-    SupplementReceived, TrainingCompleted, TrainingKind, TrainingStarted, VisaIssued, WorkerDepositLodged,
+    CaseWithdrawn, DepartureCancelled, DepartureRecorded, DepartureScheduled, DirectContractFiled,
+    DossierItem, EmploymentContractRecorded, EndCause, Evidence, FundContributionPaid, HealthCheckRecorded,
+    LegalForm, Payer, Reason, RefusalGround, ReturnRecorded, SelectionOutcome, SelectionRecorded,
+    SendingContractSigned, SupplementReceived, TrainingCompleted, TrainingKind, TrainingStarted, VisaIssued,
+    WorkerDepositLodged,
 };
 use hanhtrinh_domain::code::{Code, LegalName, Market};
 use hanhtrinh_domain::identity::age_on;
@@ -48,8 +49,10 @@ pub const DIRECT_LEAD: i64 = 62;
 
 impl Province<'_> {
     /// Registers the person, opens the case and plans the steps.
-    pub fn begin(&mut self, day: Date, departure: Departure, route: Route) -> Result<Commit, DemoError> {
-        let mut person = self.people.invent(&mut self.rng, self.places, departure.on, women(departure.market))?;
+    pub fn begin(&mut self, day: Date, departure: &Departure, route: Route) -> Result<Commit, DemoError> {
+        let mut person =
+            self.people
+                .invent(&mut self.rng, self.places, departure.on, women(departure.market))?;
         if let Route::Direct(desk) | Route::Waits(desk) | Route::Paused(desk) = route {
             (person.before, person.after) = self.places.home_in(&mut self.rng, desk);
         }
@@ -62,28 +65,37 @@ impl Province<'_> {
             Route::Direct(desk) | Route::Waits(desk) | Route::Paused(desk) => Who::Officer(desk),
             _ => departure.work.enterprise.map_or(Who::Province, Who::Recruiter),
         };
-        let opening = self.opening(&departure)?;
+        let opening = self.opening(departure)?;
         let (_, case, commit) = self.desk.begin(who, &person, day, &opening)?;
         match route {
-            Route::Leaves | Route::SameNumber => self.journey(who, case, &departure, &person, day)?,
-            Route::Withdraws => self.withdraws(who, case, &departure, day)?,
+            Route::Leaves | Route::SameNumber => self.journey(who, case, departure, &person, day)?,
+            Route::Withdraws => self.withdraws(who, case, departure, day)?,
             Route::OnlyBack => {
                 let known = days(day, 6)?;
-                let back = ReturnRecorded { cause: EndCause::OnTime, evidence: Evidence::Family };
-                self.later(known, Task::Facts(Who::Province, case, vec![Fact::new(day, back)]));
+                let back = ReturnRecorded {
+                    cause: EndCause::OnTime,
+                    evidence: Evidence::Family,
+                };
+                self.later(
+                    known,
+                    Task::Facts(Who::Province, case, vec![Fact::new(day, back)]),
+                );
             }
-            Route::Direct(desk) => self.direct(desk, case, &departure, &person, day)?,
+            Route::Direct(desk) => self.direct(desk, case, departure, &person, day)?,
             Route::Waits(desk) => {
-                let filed = self.filing(desk, &departure, day, Vec::new())?;
+                let filed = self.filing(desk, departure, day, Vec::new())?;
                 self.later(day, Task::Facts(Who::Officer(desk), case, filed));
             }
             Route::Paused(desk) => {
-                let filed = self.filing(desk, &departure, day, Vec::new())?;
+                let filed = self.filing(desk, departure, day, Vec::new())?;
                 self.later(day, Task::Facts(Who::Officer(desk), case, filed));
                 let missing = vec![*self.rng.pick(DossierItem::ALL), DossierItem::Health];
                 let number = self.paper("YC", day);
                 let decision = Decision::RequestSupplement { missing };
-                self.later(days(day, 1)?, Task::Decide(Who::Officer(desk), case, decision, number, ""));
+                self.later(
+                    days(day, 1)?,
+                    Task::Decide(Who::Officer(desk), case, decision, number, ""),
+                );
             }
         }
         Ok(commit)
@@ -91,11 +103,18 @@ impl Province<'_> {
 
     fn opening(&mut self, departure: &Departure) -> Result<Opening, DemoError> {
         let eps = departure.work.form == LegalForm::PublicUnit && departure.market == "KR";
-        let enterprise = departure.work.enterprise.map(|index| Code::parse(ENTERPRISES[index].0));
+        let enterprise = departure
+            .work
+            .enterprise
+            .map(|index| Code::parse(ENTERPRISES[index].0));
         Ok(Opening {
             form: departure.work.form,
             market: Market::parse(departure.market).map_err(DemoError::invented)?,
-            programme: if eps { Some(Code::parse("EPS").map_err(DemoError::invented)?) } else { None },
+            programme: if eps {
+                Some(Code::parse("EPS").map_err(DemoError::invented)?)
+            } else {
+                None
+            },
             enterprise: enterprise.transpose().map_err(DemoError::invented)?,
             address: format!("Thôn {}", self.rng.between(1, 12)),
             phone: format!("09{:08}", self.rng.below(100_000_000)),
@@ -114,13 +133,35 @@ impl Province<'_> {
         let on = departure.on;
         let before = |count: i64| days(on, -count).map(|day| day.max(begun));
         let mut step = |day: Date, facts: Vec<Fact>| self.agenda_facts(who, day, case, facts);
-        step(before(100)?, vec![Fact::new(before(100)?, SelectionRecorded { outcome: SelectionOutcome::Passed })]);
-        step(before(92)?, vec![Fact::new(before(92)?, TrainingStarted { kind: TrainingKind::Language })]);
-        let trained = TrainingCompleted { kind: TrainingKind::Language, hours: Some(320) };
+        step(
+            before(100)?,
+            vec![Fact::new(
+                before(100)?,
+                SelectionRecorded {
+                    outcome: SelectionOutcome::Passed,
+                },
+            )],
+        );
+        step(
+            before(92)?,
+            vec![Fact::new(
+                before(92)?,
+                TrainingStarted {
+                    kind: TrainingKind::Language,
+                },
+            )],
+        );
+        let trained = TrainingCompleted {
+            kind: TrainingKind::Language,
+            hours: Some(320),
+        };
         step(before(48)?, vec![Fact::new(before(48)?, trained)]);
         let contracts = self.contracts(departure, before(42)?)?;
         self.agenda_facts(who, before(42)?, case, contracts);
-        let oriented = TrainingCompleted { kind: TrainingKind::Orientation, hours: Some(74) };
+        let oriented = TrainingCompleted {
+            kind: TrainingKind::Orientation,
+            hours: Some(74),
+        };
         self.agenda_facts(who, before(35)?, case, vec![Fact::new(before(35)?, oriented)]);
         let healthy = Fact::new(before(30)?, HealthCheckRecorded { certificate: true });
         self.agenda_facts(who, before(30)?, case, vec![healthy]);
@@ -144,23 +185,49 @@ impl Province<'_> {
             "TW" => "FL",
             _ => "WORK",
         };
-        let visa = VisaIssued { class: Code::parse(class).map_err(DemoError::invented)?, valid_to: None };
+        let visa = VisaIssued {
+            class: Code::parse(class).map_err(DemoError::invented)?,
+            valid_to: None,
+        };
         let number = self.paper("TT", on);
-        self.agenda_facts(who, before(20)?, case, vec![Fact::new(before(20)?, visa).number(number)]);
-        let mut paid =
-            vec![Fact::new(before(12)?, FundContributionPaid { payer: Payer::Worker, amount: 100_000 })];
+        self.agenda_facts(
+            who,
+            before(20)?,
+            case,
+            vec![Fact::new(before(20)?, visa).number(number)],
+        );
+        let mut paid = vec![Fact::new(
+            before(12)?,
+            FundContributionPaid {
+                payer: Payer::Worker,
+                amount: 100_000,
+            },
+        )];
         if departure.work.form == LegalForm::PublicUnit && departure.market == "KR" {
-            paid.push(Fact::new(before(12)?, WorkerDepositLodged { amount: 100_000_000 }));
+            paid.push(Fact::new(
+                before(12)?,
+                WorkerDepositLodged { amount: 100_000_000 },
+            ));
         }
         self.agenda_facts(who, before(12)?, case, paid);
         if self.rng.chance(60) {
             let first = days(on, -2)?;
             let planned = Fact::new(before(11)?, DepartureScheduled { day: first });
             self.agenda_facts(who, before(11)?, case, vec![planned]);
-            let cancelled = Fact::new(before(8)?, DepartureCancelled { reason: Reason::Employer });
+            let cancelled = Fact::new(
+                before(8)?,
+                DepartureCancelled {
+                    reason: Reason::Employer,
+                },
+            );
             self.agenda_facts(who, before(8)?, case, vec![cancelled]);
         }
-        self.agenda_facts(who, before(7)?, case, vec![Fact::new(before(7)?, DepartureScheduled { day: on })]);
+        self.agenda_facts(
+            who,
+            before(7)?,
+            case,
+            vec![Fact::new(before(7)?, DepartureScheduled { day: on })],
+        );
         let left = DepartureRecorded {
             market: Market::parse(departure.market).map_err(DemoError::invented)?,
             evidence: *self.rng.pick(&[Evidence::Stamp, Evidence::EnterpriseList]),
@@ -175,11 +242,29 @@ impl Province<'_> {
         self.later(day, Task::Facts(who, case, facts));
     }
 
-    fn withdraws(&mut self, who: Who, case: Uuid, departure: &Departure, begun: Date) -> Result<(), DemoError> {
+    fn withdraws(
+        &mut self,
+        who: Who,
+        case: Uuid,
+        departure: &Departure,
+        begun: Date,
+    ) -> Result<(), DemoError> {
         let day = days(departure.on, -92)?.max(begun);
-        self.agenda_facts(who, day, case, vec![Fact::new(day, TrainingStarted { kind: TrainingKind::Language })]);
+        self.agenda_facts(
+            who,
+            day,
+            case,
+            vec![Fact::new(
+                day,
+                TrainingStarted {
+                    kind: TrainingKind::Language,
+                },
+            )],
+        );
         let day = days(departure.on, -self.rng.between(15, 80))?.max(day);
-        let reason = *self.rng.pick(&[Reason::OwnWish, Reason::Family, Reason::Health, Reason::Visa]);
+        let reason = *self
+            .rng
+            .pick(&[Reason::OwnWish, Reason::Family, Reason::Health, Reason::Visa]);
         self.agenda_facts(who, day, case, vec![Fact::new(day, CaseWithdrawn { reason })]);
         Ok(())
     }
@@ -206,7 +291,13 @@ impl Province<'_> {
         missing: Vec<DossierItem>,
     ) -> Result<Vec<Fact>, DemoError> {
         let contract = Fact::new(day, employment(departure)?).number(self.paper("HĐLĐ", day));
-        let filed = Fact::new(day, DirectContractFiled { commune: desk, missing });
+        let filed = Fact::new(
+            day,
+            DirectContractFiled {
+                commune: desk,
+                missing,
+            },
+        );
         Ok(vec![contract, filed])
     }
 
@@ -221,29 +312,45 @@ impl Province<'_> {
     ) -> Result<(), DemoError> {
         let (officer, leader) = (Who::Officer(desk), Who::Leader(desk));
         let incomplete = self.rng.chance(220);
-        let missing = if incomplete { vec![DossierItem::Curriculum, DossierItem::Health] } else { Vec::new() };
+        let missing = if incomplete {
+            vec![DossierItem::Curriculum, DossierItem::Health]
+        } else {
+            Vec::new()
+        };
         let filed = self.filing(desk, departure, day, missing.clone())?;
         self.agenda_facts(officer, day, case, filed);
         let mut complete = day;
         if incomplete {
             let asked = days(day, 1)?;
             let number = self.paper("YC", asked);
-            self.later(asked, Task::Decide(officer, case, Decision::RequestSupplement { missing }, number, ""));
+            self.later(
+                asked,
+                Task::Decide(officer, case, Decision::RequestSupplement { missing }, number, ""),
+            );
             complete = days(day, self.rng.between(5, 9))?;
             let received = Fact::new(complete, SupplementReceived { missing: Vec::new() });
             self.agenda_facts(officer, complete, case, vec![received]);
         }
         // Most are answered in time; a few are not.
-        let decided = days(complete, *self.rng.weighted(&[(1, 15), (2, 25), (4, 35), (6, 17), (11, 8)]))?;
+        let decided = days(
+            complete,
+            *self.rng.weighted(&[(1, 15), (2, 25), (4, 35), (6, 17), (11, 8)]),
+        )?;
         let number = self.paper("XN", decided);
         if self.rng.chance(70) {
-            let decision = Decision::Refuse { ground: RefusalGround::NotEligible, reasoned: true };
+            let decision = Decision::Refuse {
+                ground: RefusalGround::NotEligible,
+                reasoned: true,
+            };
             let note = "Nơi làm việc không thuộc ngành nghề ghi trong hợp đồng; đề nghị bổ sung và nộp lại.";
             self.later(decided, Task::Decide(leader, case, decision, number, note));
             return Ok(());
         }
         self.later(decided, Task::Decide(leader, case, Decision::Certify, number, ""));
-        let oriented = TrainingCompleted { kind: TrainingKind::Orientation, hours: Some(40) };
+        let oriented = TrainingCompleted {
+            kind: TrainingKind::Orientation,
+            hours: Some(40),
+        };
         let day = days(departure.on, -26)?;
         self.agenda_facts(officer, day, case, vec![Fact::new(day, oriented)]);
         self.papers_and_flight(officer, case, departure, person, day)

@@ -72,6 +72,8 @@ pub struct Province<'a> {
     pub gone: Vec<Gone>,
     /// People who have come back and may leave again, from a day on.
     pub back: Vec<(Date, Invented)>,
+    /// What the lists of the day have said, and who is known by which name.
+    pub earlier: Earlier,
     /// Events so far.
     pub events: u64,
 }
@@ -131,11 +133,12 @@ impl Province<'_> {
     fn record(&mut self, views: &Views, day: Date, task: Task) -> Result<Option<Commit>, DemoError> {
         match task {
             Task::Target(year, value) => self.target(year, value).map(Some),
-            Task::Begin(departure, route) => self.begin(day, *departure, route).map(Some),
+            Task::Begin(departure, route) => self.begin(day, &departure, route).map(Some),
             Task::Facts(who, case, facts) => self.desk.facts(views, who, case, &facts).map(Some),
-            Task::Decide(who, case, decision, number, note) => {
-                self.desk.decide(views, who, case, decision, &number, note).map(Some)
-            }
+            Task::Decide(who, case, decision, number, note) => self
+                .desk
+                .decide(views, who, case, decision, &number, note)
+                .map(Some),
             Task::Amend(case, amendment) => self.amend(views, day, case, amendment),
             Task::AmendAny(..) | Task::Listed(_) | Task::ListedWrongly(..) => Ok(None),
         }
@@ -166,7 +169,10 @@ impl Province<'_> {
             };
             let person = match self.returned(departure.on) {
                 Some(person) => person,
-                None => self.people.invent(&mut self.rng, self.places, departure.on, women(departure.market))?,
+                None => {
+                    self.people
+                        .invent(&mut self.rng, self.places, departure.on, women(departure.market))?
+                }
             };
             let who = departure.work.enterprise.map_or(Who::Province, Who::Recruiter);
             let row = self.row(rows.len() as u64 + 2, &departure, &person)?;
@@ -174,21 +180,34 @@ impl Province<'_> {
         }
         let views = registry.views();
         let mut commits = Vec::new();
-        let mut earlier = Earlier::default();
+        self.earlier.next_list();
+        self.earlier.follow(&views);
         for (who, row, departure, person, annulled) in rows {
             let caller = self.desk.caller(who, Channel::Import)?;
             let by = caller.recorder().map_err(AppError::from)?;
-            let planner = Planner { registry, by: &by, today: day };
+            let planner = Planner {
+                registry,
+                by: &by,
+                today: day,
+            };
             let mut doubts = Vec::new();
-            if let Verdict::Record(_, commit) = planner.plan(&views, &mut earlier, &row, &mut doubts)? {
-                let case = commit.records.last().and_then(|draft| Uuid::parse_str(draft.stream.key()).ok());
+            if let Verdict::Record(_, commit) = planner.plan(&views, &mut self.earlier, &row, &mut doubts)? {
+                let case = commit
+                    .records
+                    .last()
+                    .and_then(|draft| Uuid::parse_str(draft.stream.key()).ok());
                 commits.push(*commit);
                 let Some(case) = case else { continue };
                 match annulled {
                     Some(annulled) => {
                         self.later(annulled, Task::Amend(case, Amendment::Strike));
                         let next = days(annulled, 1)?;
-                        let withdrawn = Fact::new(next, CaseWithdrawn { reason: Reason::Mistake });
+                        let withdrawn = Fact::new(
+                            next,
+                            CaseWithdrawn {
+                                reason: Reason::Mistake,
+                            },
+                        );
                         self.later(next, Task::Facts(who, case, vec![withdrawn]));
                     }
                     None => self.after_departure(case, &departure, &person)?,
@@ -213,14 +232,21 @@ impl Province<'_> {
         let start = departure.on;
         let end = contract_end(start, departure.work.months)?;
         let edition = self.desk.registry.packs().units.edition_on(departure.on);
-        let enterprise = departure.work.enterprise.map(|index| Code::parse(ENTERPRISES[index].0));
+        let enterprise = departure
+            .work
+            .enterprise
+            .map(|index| Code::parse(ENTERPRISES[index].0));
         Ok(Row {
             number,
             id: person.number,
             name: person.name.clone(),
             birth: person.birth,
             sex: person.sex,
-            commune: if person.after.edition == edition { person.after } else { person.before },
+            commune: if person.after.edition == edition {
+                person.after
+            } else {
+                person.before
+            },
             on: departure.on,
             market: Market::parse(departure.market).map_err(DemoError::invented)?,
             form: departure.work.form,
@@ -244,7 +270,10 @@ impl Province<'_> {
 
 /// The last day of a contract of so many months.
 pub fn contract_end(start: Date, months: i64) -> Result<Date, DemoError> {
-    start.checked_add(months.months()).and_then(Date::yesterday).map_err(DemoError::calendar)
+    start
+        .checked_add(months.months())
+        .and_then(Date::yesterday)
+        .map_err(DemoError::calendar)
 }
 
 /// A day so many days later, or earlier.

@@ -48,7 +48,10 @@ pub struct Agenda<T> {
 impl<T> Agenda<T> {
     /// Empty, up to a last day.
     pub fn new(until: Date) -> Self {
-        Self { days: BTreeMap::new(), until }
+        Self {
+            days: BTreeMap::new(),
+            until,
+        }
     }
 
     /// Puts something on a day, or on the first working day after it. What lies beyond the end is dropped.
@@ -89,19 +92,32 @@ pub fn departures(rng: &mut Prng, scale: (u64, u64)) -> Result<Vec<Departure>, D
 
 /// How many departures there are at full size.
 pub fn full_size(until: Date) -> u64 {
-    let months = SPANS.iter().flat_map(|span| span.months());
-    let counts = months.filter(|(month, _)| *month <= until).flat_map(|(_, counts)| counts);
+    let months = SPANS.iter().flat_map(super::figures::Span::months);
+    let counts = months
+        .filter(|(month, _)| *month <= until)
+        .flat_map(|(_, counts)| counts);
     counts.map(u64::from).sum()
 }
 
 fn departure(rng: &mut Prng, month: Date, market: &'static str) -> Result<Departure, DemoError> {
     let last = i64::from(month.last_of_month().day());
-    let on = month.checked_add((rng.between(1, last) - 1).days()).map_err(DemoError::calendar)?;
+    let on = month
+        .checked_add((rng.between(1, last) - 1).days())
+        .map_err(DemoError::calendar)?;
     let work = draw(rng, market);
     let path = match work.form {
         // Communes certify since the reorganisation; before, the department's lists tell of direct contracts.
-        LegalForm::DirectContract if on > REORGANISED_ON.checked_add(80.days()).map_err(DemoError::calendar)? => Path::Direct,
-        LegalForm::ServiceEnterprise | LegalForm::PublicUnit if rng.chance(if month.year() >= 2026 { 45 } else { 22 }) => {
+        LegalForm::DirectContract
+            if on
+                > REORGANISED_ON
+                    .checked_add(80.days())
+                    .map_err(DemoError::calendar)? =>
+        {
+            Path::Direct
+        }
+        LegalForm::ServiceEnterprise | LegalForm::PublicUnit
+            if rng.chance(if month.year() >= 2026 { 45 } else { 22 }) =>
+        {
             Path::Journey
         }
         _ => Path::List,
@@ -116,5 +132,11 @@ fn departure(rng: &mut Prng, month: Date, market: &'static str) -> Result<Depart
         recorded = RECORDED_BY;
     }
     debug_assert!(on >= REORGANISED_ON || recorded <= PUBLISHED_ON);
-    Ok(Departure { on, recorded, market, work, path })
+    Ok(Departure {
+        on,
+        recorded,
+        market,
+        work,
+        path,
+    })
 }

@@ -81,19 +81,67 @@ impl Staff {
         rng: &mut Prng,
     ) -> Result<Vec<SignIn>, DemoError> {
         let accounts = Accounts::open(dir)?;
-        let province = UnitRef { code: province, edition: EDITION_2025 };
+        let province = UnitRef {
+            code: province,
+            edition: EDITION_2025,
+        };
         let sign_ins = [
-            (self.officer(first_desk), Role::CommuneOfficer, "canbo.xa", "Cán bộ xã (mẫu)", first_desk, None),
-            (self.leader(first_desk), Role::UnitLeader, "lanhdao.xa", "Lãnh đạo xã (mẫu)", first_desk, None),
-            (self.province, Role::ProvinceOfficer, "canbo.tinh", "Cán bộ sở (mẫu)", province, None),
-            (self.recruiters[0], Role::Recruiter, "doanhnghiep", "Đại diện doanh nghiệp (mẫu)", province, Some(ENTERPRISES[0].0)),
-            (self.auditor, Role::Auditor, "kiemtoan", "Kiểm toán (mẫu)", province, None),
-            (self.administrator, Role::Administrator, "quantri", "Quản trị (mẫu)", province, None),
+            (
+                self.officer(first_desk),
+                Role::CommuneOfficer,
+                "canbo.xa",
+                "Cán bộ xã (mẫu)",
+                first_desk,
+                None,
+            ),
+            (
+                self.leader(first_desk),
+                Role::UnitLeader,
+                "lanhdao.xa",
+                "Lãnh đạo xã (mẫu)",
+                first_desk,
+                None,
+            ),
+            (
+                self.province,
+                Role::ProvinceOfficer,
+                "canbo.tinh",
+                "Cán bộ sở (mẫu)",
+                province,
+                None,
+            ),
+            (
+                self.recruiters[0],
+                Role::Recruiter,
+                "doanhnghiep",
+                "Đại diện doanh nghiệp (mẫu)",
+                province,
+                Some(ENTERPRISES[0].0),
+            ),
+            (
+                self.auditor,
+                Role::Auditor,
+                "kiemtoan",
+                "Kiểm toán (mẫu)",
+                province,
+                None,
+            ),
+            (
+                self.administrator,
+                Role::Administrator,
+                "quantri",
+                "Quản trị (mẫu)",
+                province,
+                None,
+            ),
         ];
         let mut kept = Vec::new();
         for (id, role, user, display_name, unit, enterprise) in sign_ins {
             let password = password(rng);
-            let enterprise = enterprise.map(Code::parse).transpose().map_err(DemoError::invented)?;
+            let enterprise = enterprise
+                .map(Code::parse)
+                .transpose()
+                .map_err(DemoError::invented)?;
             let new = NewAccount {
                 user: user.to_owned(),
                 display_name: display_name.to_owned(),
@@ -103,16 +151,36 @@ impl Staff {
                 password: password.clone(),
             };
             accounts.create_as(id, new)?;
-            kept.push(SignIn { role, user: user.to_owned(), password });
+            kept.push(SignIn {
+                role,
+                user: user.to_owned(),
+                password,
+            });
         }
         for (index, id) in self.recruiters.iter().enumerate().skip(1) {
             let name = format!("Đại diện {}", ENTERPRISES[index].1);
-            accounts.keep_former(*id, &format!("dn{:02}", index + 1), &name, Role::Recruiter, province)?;
+            accounts.keep_former(
+                *id,
+                &format!("dn{:02}", index + 1),
+                &name,
+                Role::Recruiter,
+                province,
+            )?;
         }
-        let desks = self.officers.iter().map(|(unit, id)| (unit, id, Role::CommuneOfficer, "cb", "Cán bộ"));
-        let desks = desks.chain(self.leaders.iter().map(|(unit, id)| (unit, id, Role::UnitLeader, "ld", "Lãnh đạo")));
+        let desks = self
+            .officers
+            .iter()
+            .map(|(unit, id)| (unit, id, Role::CommuneOfficer, "cb", "Cán bộ"));
+        let desks = desks.chain(
+            self.leaders
+                .iter()
+                .map(|(unit, id)| (unit, id, Role::UnitLeader, "ld", "Lãnh đạo")),
+        );
         for (unit, id, role, short, title) in desks.filter(|(unit, ..)| **unit != first_desk) {
-            let (user, name) = (format!("{short}{}", unit.code), format!("{title} xã {}", unit.code));
+            let (user, name) = (
+                format!("{short}{}", unit.code),
+                format!("{title} xã {}", unit.code),
+            );
             accounts.keep_former(*id, &user, &name, role, *unit)?;
         }
         let text = serde_json::to_vec_pretty(&kept).map_err(DemoError::invented)?;
@@ -129,8 +197,8 @@ pub fn sign_ins(dir: &Path) -> Option<Vec<SignIn>> {
 /// Easy to read aloud, long enough to be accepted.
 fn password(rng: &mut Prng) -> String {
     const WORDS: [&str; 24] = [
-        "lua", "tre", "song", "nui", "bien", "trang", "sao", "may", "gio", "nang", "hoa", "cau", "dua", "cam", "buoi", "sen", "mai",
-        "dao", "thuyen", "dong", "rung", "suoi", "chim", "ong",
+        "lua", "tre", "song", "nui", "bien", "trang", "sao", "may", "gio", "nang", "hoa", "cau", "dua",
+        "cam", "buoi", "sen", "mai", "dao", "thuyen", "dong", "rung", "suoi", "chim", "ong",
     ];
     let words = [*rng.pick(&WORDS), *rng.pick(&WORDS), *rng.pick(&WORDS)];
     format!("{}-{}-{}-{:04}", words[0], words[1], words[2], rng.below(10_000))
@@ -139,7 +207,12 @@ fn password(rng: &mut Prng) -> String {
 fn write_private(path: &PathBuf, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

@@ -2,6 +2,7 @@
 
 use hanhtrinh_domain::text::fold;
 
+use super::headings::spellings;
 use super::sheet::{Cell, HEADING_WITHIN, Line, MIN_HEADINGS, best_headings};
 
 /// A column of the list, in the standard order.
@@ -43,7 +44,8 @@ pub const PROBLEM_HEADING: &str = "loi";
 impl Column {
     /// Every column in the standard order.
     pub const ALL: [Self; 13] = [
-        PersonalId, FullName, BirthDate, Sex, Commune, DepartedOn, Market, Sector, Form, Enterprise, Contract, Start, End,
+        PersonalId, FullName, BirthDate, Sex, Commune, DepartedOn, Market, Sector, Form, Enterprise,
+        Contract, Start, End,
     ];
 
     /// Columns without which no row can be understood. The others may be left out where a row does not need them.
@@ -68,69 +70,26 @@ impl Column {
         }
     }
 
-    /// Spellings without accents, case, spaces and signs; the standard name is one of them.
-    fn spellings(self) -> &'static [&'static str] {
-        match self {
-            PersonalId => &[
-                "sodinhdanh", "sodinhdanhcanhan", "madinhdanh", "madinhdanhcanhan", "cccd", "socccd", "cccdcmnd", "cmndcccd",
-                "socccdcmnd", "socmndcccd", "cmnd", "socmnd", "cancuoc", "socancuoc", "cancuoccongdan", "socancuoccongdan",
-                "sogiaytotuythan", "personalid", "personalidno", "idnumber", "identitynumber",
-            ],
-            FullName => &[
-                "hoten", "hovaten", "hotennguoilaodong", "hovatennguoilaodong", "tennguoilaodong", "hotenlaodong",
-                "hochudemvaten", "hochudemvatenkhaisinh", "fullname", "name",
-            ],
-            BirthDate => &[
-                "ngaysinh", "ngaythangnamsinh", "namsinh", "sinhngay", "birthdate", "dateofbirth", "dob",
-            ],
-            Sex => &["gioitinh", "phai", "sex", "gender", "namnu"],
-            Commune => &[
-                "xa", "xaphuong", "phuongxa", "xaphuongthitran", "xaphuongdackhu", "maxa", "maxaphuong", "tenxa", "noithuongtru",
-                "xathuongtru", "noicutru", "thuongtru", "hokhauthuongtru", "diaban", "donvihanhchinh", "commune", "communecode",
-                "ward",
-            ],
-            DepartedOn => &[
-                "ngayxuatcanh", "ngaybay", "ngaydi", "xuatcanh", "xuatcanhngay", "thoigianxuatcanh", "departuredate",
-                "departedon", "dateofdeparture", "departure",
-            ],
-            Market => &[
-                "thitruong", "thitruonglaodong", "nuocden", "nuoc", "quocgia", "nuoctiepnhan", "quocgiatiepnhan", "nuocdilamviec",
-                "market", "country", "destination",
-            ],
-            Sector => &["nganh", "nganhnghe", "linhvuc", "nghe", "nghenghiep", "congviec", "nganhnghelamviec", "sector", "occupation"],
-            Form => &[
-                "hinhthuc", "hinhthucdi", "hinhthuchopdong", "hinhthucdilamviec", "loaihinh", "hinhthucxuatcanh", "form",
-                "legalform",
-            ],
-            Enterprise => &[
-                "madoanhnghiep", "madn", "msdn", "masodoanhnghiep", "madoanhnghiepdichvu", "masothue", "mst", "enterprise",
-                "enterprisecode",
-            ],
-            Contract => &["sohopdong", "sohd", "hopdongso", "mahopdong", "contract", "contractnumber", "contractno"],
-            Start => &[
-                "batdau", "ngaybatdau", "batdauhopdong", "ngaybatdauhopdong", "tungay", "hieuluctu", "start", "startdate",
-                "contractstart",
-            ],
-            End => &[
-                "ketthuc", "ngayketthuc", "ketthuchopdong", "ngayketthuchopdong", "denngay", "hieulucden", "end", "enddate",
-                "contractend",
-            ],
-        }
-    }
-
     /// The column a heading names. Remarks in brackets may follow: `Ngày sinh (dd/mm/yyyy)`.
     pub fn of_heading(heading: &str) -> Option<Self> {
         if heading.len() > 200 {
             return None;
         }
-        let find = |key: String| Self::ALL.into_iter().find(|column| column.spellings().contains(&key.as_str()));
+        let find = |key: String| {
+            Self::ALL
+                .into_iter()
+                .find(|column| spellings(*column).any(|spelling| spelling == key))
+        };
         find(key(heading)).or_else(|| heading.split_once('(').and_then(|(before, _)| find(key(before))))
     }
 }
 
 /// Letters and digits without accents.
 fn key(heading: &str) -> String {
-    fold(heading).chars().filter(char::is_ascii_alphanumeric).collect()
+    fold(heading)
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect()
 }
 
 /// How many known headings a row has.
@@ -179,7 +138,11 @@ pub enum LayoutError {
 
 /// Standard names, with commas.
 pub fn names(columns: &[Column]) -> String {
-    columns.iter().map(|column| column.name()).collect::<Vec<_>>().join(", ")
+    columns
+        .iter()
+        .map(|column| column.name())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 impl Layout {
@@ -189,9 +152,19 @@ impl Layout {
         if known < MIN_HEADINGS {
             return Err(LayoutError::NoHeadings);
         }
-        let mut layout =
-            Self { row, places: [None; 13], ignored: Vec::new(), headings: Vec::new(), problems: None };
-        for (place, cell) in lines.get(row).map_or(&[][..], |line| &line.cells).iter().enumerate() {
+        let mut layout = Self {
+            row,
+            places: [None; 13],
+            ignored: Vec::new(),
+            headings: Vec::new(),
+            problems: None,
+        };
+        for (place, cell) in lines
+            .get(row)
+            .map_or(&[][..], |line| &line.cells)
+            .iter()
+            .enumerate()
+        {
             let heading = cell.to_text().trim().to_owned();
             match of_cell(cell) {
                 Some(column) => {
@@ -207,9 +180,15 @@ impl Layout {
             }
             layout.headings.push(heading);
         }
-        let missing: Vec<Column> =
-            Column::REQUIRED.into_iter().filter(|column| layout.place(*column).is_none()).collect();
-        if missing.is_empty() { Ok(layout) } else { Err(LayoutError::Missing(missing)) }
+        let missing: Vec<Column> = Column::REQUIRED
+            .into_iter()
+            .filter(|column| layout.place(*column).is_none())
+            .collect();
+        if missing.is_empty() {
+            Ok(layout)
+        } else {
+            Err(LayoutError::Missing(missing))
+        }
     }
 
     /// Where a column stands.
@@ -219,12 +198,16 @@ impl Layout {
 
     /// The columns found, in the standard order.
     pub fn found(&self) -> impl Iterator<Item = Column> {
-        Column::ALL.into_iter().filter(|column| self.place(*column).is_some())
+        Column::ALL
+            .into_iter()
+            .filter(|column| self.place(*column).is_some())
     }
 
     /// A cell of a row; empty where the column or the cell is missing.
     pub fn cell<'a>(&self, line: &'a Line, column: Column) -> &'a Cell {
-        self.place(column).and_then(|place| line.cells.get(place)).unwrap_or(&Cell::Empty)
+        self.place(column)
+            .and_then(|place| line.cells.get(place))
+            .unwrap_or(&Cell::Empty)
     }
 }
 
@@ -271,7 +254,10 @@ mod tests {
         let lines = [
             line(1, "DANH SÁCH LAO ĐỘNG XUẤT CẢNH"),
             line(2, "Kỳ|Quý I"),
-            line(4, "STT|Họ tên|Ngày sinh|Giới tính|Xã|Ngày xuất cảnh|Thị trường|Hình thức|Ghi chú|loi"),
+            line(
+                4,
+                "STT|Họ tên|Ngày sinh|Giới tính|Xã|Ngày xuất cảnh|Thị trường|Hình thức|Ghi chú|loi",
+            ),
             line(5, "1|An|1990|Nam|1|2|JP|x||y"),
         ];
         let layout = Layout::find(&lines).unwrap();
@@ -285,7 +271,10 @@ mod tests {
     #[test]
     fn all_missing_columns_are_named_at_once() {
         let lines = [line(1, "ho_ten|ngay_sinh|gioi_tinh|thi_truong")];
-        assert_eq!(Layout::find(&lines), Err(LayoutError::Missing(vec![Commune, DepartedOn, Form])));
+        assert_eq!(
+            Layout::find(&lines),
+            Err(LayoutError::Missing(vec![Commune, DepartedOn, Form]))
+        );
         assert_eq!(Layout::find(&[line(1, "a|b|c")]), Err(LayoutError::NoHeadings));
         let lines = [line(1, "ho_ten|Họ và tên|ngay_sinh|xa")];
         assert_eq!(Layout::find(&lines), Err(LayoutError::Twice(FullName)));

@@ -32,7 +32,11 @@ pub struct Found {
 impl<'a> Communes<'a> {
     /// For the communes of a province.
     pub fn new(units: &'a Units, province: UnitRef) -> Self {
-        Self { units, province, known: HashMap::new() }
+        Self {
+            units,
+            province,
+            known: HashMap::new(),
+        }
     }
 
     /// The commune a cell names. The table in force on the day of departure answers first, the other one where it has
@@ -71,7 +75,10 @@ impl<'a> Communes<'a> {
         match self.by_name(text, edition) {
             Err(Trouble::UnknownCommune) => {
                 let found = self.by_name(text, other(edition))?;
-                Ok(Found { doubt: Some(Trouble::OtherEdition(self.label(found.unit))), ..found })
+                Ok(Found {
+                    doubt: Some(Trouble::OtherEdition(self.label(found.unit))),
+                    ..found
+                })
             }
             answer => answer,
         }
@@ -85,7 +92,10 @@ impl<'a> Communes<'a> {
         if self.units.get(unit).is_some() {
             return self.checked(unit, restored);
         }
-        let unit = UnitRef { code, edition: other(edition) };
+        let unit = UnitRef {
+            code,
+            edition: other(edition),
+        };
         self.checked(unit, Some(Trouble::OtherEdition(self.label(unit))))
     }
 
@@ -103,13 +113,19 @@ impl<'a> Communes<'a> {
     fn by_name(&self, text: &str, edition: u16) -> Result<Found, Trouble> {
         let mut found = self.named(text, edition);
         if found.is_empty() {
-            let mut parts = text.split([',', ';', '(', ')']).flat_map(|part| part.split(" - ")).map(str::trim);
+            let mut parts = text
+                .split([',', ';', '(', ')'])
+                .flat_map(|part| part.split(" - "))
+                .map(str::trim);
             let name = parts.next().unwrap_or_default();
             let above: Vec<String> = parts.filter(|part| !part.is_empty()).map(fold).collect();
             if !name.is_empty() && name.len() < text.len() {
                 found = self.named(name, edition);
-                let narrowed: Vec<UnitRef> =
-                    found.iter().copied().filter(|unit| self.lies_in(*unit, &above)).collect();
+                let narrowed: Vec<UnitRef> = found
+                    .iter()
+                    .copied()
+                    .filter(|unit| self.lies_in(*unit, &above))
+                    .collect();
                 if !narrowed.is_empty() {
                     found = narrowed;
                 }
@@ -119,7 +135,11 @@ impl<'a> Communes<'a> {
             [] => Err(Trouble::UnknownCommune),
             [unit] => Ok(Found { unit, doubt: None }),
             _ => {
-                let labels = found.iter().take(MAX_CANDIDATES).map(|unit| self.label(*unit)).collect();
+                let labels = found
+                    .iter()
+                    .take(MAX_CANDIDATES)
+                    .map(|unit| self.label(*unit))
+                    .collect();
                 Err(Trouble::AmbiguousCommune(labels))
             }
         }
@@ -135,7 +155,9 @@ impl<'a> Communes<'a> {
     fn lies_in(&self, unit: UnitRef, names: &[String]) -> bool {
         let above = std::iter::successors(self.units.parent(unit), |unit| self.units.parent(*unit)).take(3);
         above.filter_map(|unit| self.units.get(unit)).any(|unit| {
-            names.iter().any(|name| *name == fold(&unit.name) || name.ends_with(&fold(unit.bare_name())))
+            names
+                .iter()
+                .any(|name| *name == fold(&unit.name) || name.ends_with(&fold(unit.bare_name())))
         })
     }
 
@@ -147,7 +169,9 @@ impl<'a> Communes<'a> {
 
 /// A unit with its code, name and the unit above.
 pub fn label(units: &Units, unit: UnitRef) -> String {
-    let Some(found) = units.get(unit) else { return unit.to_string() };
+    let Some(found) = units.get(unit) else {
+        return unit.to_string();
+    };
     match units.parent(unit).and_then(|parent| units.get(parent)) {
         Some(parent) => format!("{unit} {} ({})", found.name, parent.name),
         None => format!("{unit} {}", found.name),
@@ -155,5 +179,9 @@ pub fn label(units: &Units, unit: UnitRef) -> String {
 }
 
 fn other(edition: u16) -> u16 {
-    if edition == EDITION_2024 { EDITION_2025 } else { EDITION_2024 }
+    if edition == EDITION_2024 {
+        EDITION_2025
+    } else {
+        EDITION_2024
+    }
 }

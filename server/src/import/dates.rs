@@ -49,7 +49,10 @@ fn of_serial(serial: i32) -> Result<PartialDate, Trouble> {
     } else {
         serial
     };
-    date(1899, 12, 30).checked_add(days.days()).map(PartialDate::Day).map_err(|_| Trouble::NoSuchDay)
+    date(1899, 12, 30)
+        .checked_add(days.days())
+        .map(PartialDate::Day)
+        .map_err(|_| Trouble::NoSuchDay)
 }
 
 fn of_text(text: &str) -> Result<PartialDate, Trouble> {
@@ -62,7 +65,10 @@ fn of_text(text: &str) -> Result<PartialDate, Trouble> {
     // A time of day may follow: "2024-05-12 00:00:00", "2024-05-12T00:00:00".
     let day = text.split_once([' ', 'T']).map_or(text, |(day, _)| day);
     let parts: Vec<&str> = day.split(['/', '-', '.']).collect();
-    if parts.iter().any(|part| part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_digit())) {
+    if parts
+        .iter()
+        .any(|part| part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_digit()))
+    {
         return Err(Trouble::DateForm);
     }
     let number = |part: &str| part.parse::<i32>().map_err(|_| Trouble::DateForm);
@@ -104,11 +110,27 @@ mod tests {
 
     #[test]
     fn every_form_of_a_day() {
-        for form in ["05/12/2024", "5/12/2024", "5-12-2024", "05.12.2024", "2024-12-05", "2024-12-05 00:00:00", "2024/12/05", "45631", " '05/12/2024"] {
+        for form in [
+            "05/12/2024",
+            "5/12/2024",
+            "5-12-2024",
+            "05.12.2024",
+            "2024-12-05",
+            "2024-12-05 00:00:00",
+            "2024/12/05",
+            "45631",
+            " '05/12/2024",
+        ] {
             assert_eq!(text(form), Ok("2024-12-05".into()), "{form}");
         }
-        assert_eq!(read(&Cell::Number(45_631.0)), Ok(PartialDate::Day(date(2024, 12, 5))));
-        assert_eq!(read(&Cell::Number(45_631.6)), Ok(PartialDate::Day(date(2024, 12, 5))));
+        assert_eq!(
+            read(&Cell::Number(45_631.0)),
+            Ok(PartialDate::Day(date(2024, 12, 5)))
+        );
+        assert_eq!(
+            read(&Cell::Number(45_631.6)),
+            Ok(PartialDate::Day(date(2024, 12, 5)))
+        );
         assert_eq!(read(&Cell::Number(1990.0)), Ok(PartialDate::Year(1990)));
         assert_eq!(read(&Cell::Number(61.0)), Ok(PartialDate::Day(date(1900, 3, 1))));
         assert_eq!(read(&Cell::Number(59.0)), Ok(PartialDate::Day(date(1900, 2, 28))));

@@ -45,7 +45,9 @@ pub enum Standing {
 pub fn commune_in_scope(views: &Views, scope: &Scope, commune: UnitRef) -> bool {
     match scope {
         Scope::Province | Scope::Enterprise(_) => true,
-        Scope::Commune(own) => own.code.level() != Level::Commune || same_place(&views.packs().units, *own, commune),
+        Scope::Commune(own) => {
+            own.code.level() != Level::Commune || same_place(&views.packs().units, *own, commune)
+        }
         Scope::Nobody => false,
     }
 }
@@ -61,7 +63,9 @@ pub fn standing(
     doubts: &mut Vec<Note>,
 ) -> Standing {
     let Some(known) = views.worker(worker) else {
-        return Standing::NeedsCase { number_missing: false };
+        return Standing::NeedsCase {
+            number_missing: false,
+        };
     };
     let recruiter = matches!(by.scope, Scope::Enterprise(_));
     if !recruiter && !by.scope.covers_worker(views, worker) {
@@ -103,10 +107,19 @@ pub fn standing(
         Some((case, now)) => into_open(case, &now, row),
         None => {
             if open_differs {
-                doubts.push(Note { column: Some(Column::Form), trouble: Trouble::OpenCaseDiffers });
+                doubts.push(Note {
+                    column: Some(Column::Form),
+                    trouble: Trouble::OpenCaseDiffers,
+                });
             }
-            let numberless = known.identity.as_ref().is_some_and(|identity| identity.personal_id.is_none());
-            let number_missing = numberless && row.id.is_some_and(|id| views.by_personal_id(id.as_str()).is_empty());
+            let numberless = known
+                .identity
+                .as_ref()
+                .is_some_and(|identity| identity.personal_id.is_none());
+            let number_missing = numberless
+                && row
+                    .id
+                    .is_some_and(|id| views.by_personal_id(id.as_str()).is_empty());
             Standing::NeedsCase { number_missing }
         }
     }
@@ -119,11 +132,18 @@ fn into_open(case: &CaseRow, now: &Lifecycle, row: &Row) -> Standing {
         compare_contract(case, now, row, false, &mut differing);
     }
     if !differing.is_empty() {
-        let note = Note { column: differing.first().copied(), trouble: Trouble::Differs(differing) };
+        let note = Note {
+            column: differing.first().copied(),
+            trouble: Trouble::Differs(differing),
+        };
         return Standing::Rejected(note, Some(case.id));
     }
     let signed = now.milestones.contains_key(&Milestone::Contract);
-    Standing::Open { case: case.id, has_contract: now.contract.is_some(), signed }
+    Standing::Open {
+        case: case.id,
+        has_contract: now.contract.is_some(),
+        signed,
+    }
 }
 
 /// Another form or enterprise: the row is about another placement.
@@ -159,7 +179,10 @@ fn departure(
                 }
                 return Some(Standing::Unchanged);
             }
-            let note = Note { column: differing.first().copied(), trouble: Trouble::Differs(differing) };
+            let note = Note {
+                column: differing.first().copied(),
+                trouble: Trouble::Differs(differing),
+            };
             return Some(Standing::Rejected(note, Some(case.id)));
         }
         // A departure known only to the month or year is most likely this one.
@@ -169,18 +192,25 @@ fn departure(
     }
     // Recorded for that day once, and corrected to another day or annulled since.
     let original = case.events.iter().find(|recorded| {
-        recorded.amends.is_none() && recorded.on == day && matches!(recorded.event, CaseEvent::DepartureRecorded(_))
+        recorded.amends.is_none()
+            && recorded.on == day
+            && matches!(recorded.event, CaseEvent::DepartureRecorded(_))
     })?;
     if facts.iter().any(|fact| fact.id == original.id) {
         return Some(differs_in_day(case));
     }
-    let note = Note { column: Some(Column::DepartedOn), trouble: Trouble::Annulled };
+    let note = Note {
+        column: Some(Column::DepartedOn),
+        trouble: Trouble::Annulled,
+    };
     Some(Standing::Rejected(note, Some(case.id)))
 }
 
 fn differs_in_day(case: &CaseRow) -> Standing {
-    let note =
-        Note { column: Some(Column::DepartedOn), trouble: Trouble::Differs(vec![Column::DepartedOn]) };
+    let note = Note {
+        column: Some(Column::DepartedOn),
+        trouble: Trouble::Differs(vec![Column::DepartedOn]),
+    };
     Standing::Rejected(note, Some(case.id))
 }
 
@@ -205,7 +235,8 @@ fn compare(
         _ => {}
     }
     compare_contract(case, &now, row, from_list, differing);
-    let brought_in = known.worker.entry == Some(Entry::Legacy) && known.worker.registered == Some(PartialDate::Day(row.on));
+    let brought_in = known.worker.entry == Some(Entry::Legacy)
+        && known.worker.registered == Some(PartialDate::Day(row.on));
     if brought_in && !residence_fits(views, known, row) {
         differing.push(Column::Commune);
     }
@@ -258,24 +289,35 @@ fn paper_numbers(case: &CaseRow) -> impl Iterator<Item = &str> {
                 | CaseEvent::DepartureRecorded(_)
         )
     });
-    contracts.flat_map(|recorded| case.parts(recorded.position)).filter_map(|part| match &part.content {
-        Held::Open(Private::Paper { number: Some(number), .. }) => Some(number.as_str()),
-        _ => None,
-    })
+    contracts
+        .flat_map(|recorded| case.parts(recorded.position))
+        .filter_map(|part| match &part.content {
+            Held::Open(Private::Paper {
+                number: Some(number), ..
+            }) => Some(number.as_str()),
+            _ => None,
+        })
 }
 
 fn residence_fits(views: &Views, known: &WorkerRow, row: &Row) -> bool {
     known.worker.residence_on(row.on).is_none_or(|residence| {
         let units = &views.packs().units;
         same_place(units, residence.unit, row.commune)
-            || residence.former.is_some_and(|former| same_place(units, former, row.commune))
+            || residence
+                .former
+                .is_some_and(|former| same_place(units, former, row.commune))
     })
 }
 
 fn residence_differs(views: &Views, known: &WorkerRow, row: &Row) -> Note {
     let held = known.worker.residence_on(row.on);
-    let held = held.map(|residence| label(&views.packs().units, residence.unit)).unwrap_or_default();
-    Note { column: Some(Column::Commune), trouble: Trouble::ResidenceDiffers(held) }
+    let held = held
+        .map(|residence| label(&views.packs().units, residence.unit))
+        .unwrap_or_default();
+    Note {
+        column: Some(Column::Commune),
+        trouble: Trouble::ResidenceDiffers(held),
+    }
 }
 
 fn reject(column: Option<Column>, trouble: Trouble, case: Option<Uuid>) -> Standing {

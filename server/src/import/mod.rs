@@ -7,6 +7,7 @@
 pub mod columns;
 pub mod communes;
 pub mod dates;
+mod headings;
 mod known;
 mod person;
 mod plan;
@@ -22,11 +23,11 @@ pub use rejects::rejects;
 pub use trouble::Trouble;
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, mpsc};
 
 use hanhtrinh_api::Lang;
 use hanhtrinh_api::imports::ImportReport;
-use hanhtrinh_log::{AppendError, Commit};
+use hanhtrinh_log::{AppendError, Commit, Receipt};
 use uuid::Uuid;
 
 use crate::app::{AppError, Recorder, Registry};
@@ -92,12 +93,17 @@ pub fn run(
     let mut import = Import::new(registry, by, lang);
     let total = list.rows().len() as u64;
     tracing::info!(%command, rows = total, dry_run, "importing a list");
-    for (index, chunk) in list.rows().chunks(CHUNK).enumerate() {
+    let chunks = list.rows().chunks(CHUNK).enumerate();
+    let told = chunks.map(|(index, chunk)| {
         progress((index * CHUNK) as u64, total);
-        let planned = import.plan(&list.layout, chunk)?;
-        if !dry_run {
-            import.commit(planned)?;
+        chunk
+    });
+    if dry_run {
+        for chunk in told {
+            import.plan(&list.layout, chunk)?;
         }
+    } else {
+        import.record(&list.layout, told)?;
     }
     progress(total, total);
     let size = registry.views().size();
@@ -115,7 +121,11 @@ impl List {
         let lines = sheet::read(bytes, &columns::count)?;
         let layout = Layout::find(&lines)?;
         let list = Self { lines, layout };
-        if list.rows().is_empty() { Err(ImportError::NoRows) } else { Ok(list) }
+        if list.rows().is_empty() {
+            Err(ImportError::NoRows)
+        } else {
+            Ok(list)
+        }
     }
 
     pub(crate) fn rows(&self) -> &[Line] {
@@ -141,9 +151,28 @@ struct Planned {
     commit: Box<Commit>,
 }
 
+/// What the log said of a row.
+type Answered = (Row, Kind, Result<Receipt, AppendError>);
+
+fn append(registry: &Registry, planned: Vec<Planned>) -> Vec<Answered> {
+    let (rows, commits): (Vec<_>, Vec<_>) = planned
+        .into_iter()
+        .map(|planned| ((planned.row, planned.kind), *planned.commit))
+        .unzip();
+    let results = registry.commit_many(commits);
+    rows.into_iter()
+        .zip(results)
+        .map(|((row, kind), result)| (row, kind, result))
+        .collect()
+}
+
 impl<'a> Import<'a> {
     fn new(registry: &'a Registry, by: &'a Recorder, lang: Lang) -> Self {
-        let planner = Planner { registry, by, today: registry.today() };
+        let planner = Planner {
+            registry,
+            by,
+            today: registry.today(),
+        };
         Self {
             registry,
             by,
@@ -157,6 +186,7 @@ impl<'a> Import<'a> {
     /// Reads and judges rows. What is recorded is counted already; a commit that fails takes it back.
     fn plan(&mut self, layout: &Layout, lines: &[Line]) -> Result<Vec<Planned>, ImportError> {
         let views = self.registry.views();
+        self.earlier.follow(&views);
         let has_enterprise = |code: &hanhtrinh_domain::code::Code| views.enterprise(code).is_some();
         let mut reading = Reading {
             packs: views.packs(),
@@ -180,7 +210,10 @@ impl<'a> Import<'a> {
                 if *said == command {
                     self.tally.unchanged(&row);
                 } else {
-                    let note = Note { column: None, trouble: Trouble::EarlierRow(*earlier) };
+                    let note = Note {
+                        column: None,
+                        trouble: Trouble::EarlierRow(*earlier),
+                    };
                     self.tally.rejected(layout, line, &[note], None);
                 }
                 continue;
@@ -193,7 +226,11 @@ impl<'a> Import<'a> {
                 }
                 Verdict::Record(kind, commit) => {
                     self.tally.recorded(&row, kind);
-                    planned.push(Planned { row: row.clone(), kind, commit });
+                    planned.push(Planned {
+                        row: row.clone(),
+                        kind,
+                        commit,
+                    });
                 }
             }
             self.seen.insert(key, (row.number, command));
@@ -202,32 +239,73 @@ impl<'a> Import<'a> {
         Ok(planned)
     }
 
-    /// Records planned rows; those whose placement changed meanwhile are judged again.
-    fn commit(&mut self, mut planned: Vec<Planned>) -> Result<(), ImportError> {
-        for _ in 0..ATTEMPTS {
-            if planned.is_empty() {
-                return Ok(());
-            }
-            let (rows, commits): (Vec<_>, Vec<_>) =
-                planned.into_iter().map(|planned| ((planned.row, planned.kind), *planned.commit)).unzip();
-            let mut again = Vec::new();
-            for ((row, kind), result) in rows.into_iter().zip(self.registry.commit_many(commits)) {
-                match result {
-                    Ok(receipt) if receipt.repeated => self.tally.was_unchanged(kind),
-                    Ok(_) => {}
-                    Err(AppendError::Conflict { .. }) => {
-                        self.tally.take_back(kind);
-                        again.push(row);
+    /// Plans and records chunk after chunk: while one is sealed and written, the next is planned.
+    fn record<'l>(
+        &mut self,
+        layout: &Layout,
+        chunks: impl Iterator<Item = &'l [Line]>,
+    ) -> Result<(), ImportError> {
+        let registry = self.registry;
+        let again = std::thread::scope(|scope| {
+            let (to_log, waiting) = mpsc::sync_channel::<Vec<Planned>>(1);
+            let (answer, answers) = mpsc::channel::<Vec<Answered>>();
+            scope.spawn(move || {
+                // Both ends go when the import ends or fails.
+                for planned in waiting {
+                    if answer.send(append(registry, planned)).is_err() {
+                        break;
                     }
-                    Err(error) => return Err(error.into()),
+                }
+            });
+            let mut again = Vec::new();
+            for chunk in chunks {
+                let planned = self.plan(layout, chunk)?;
+                if to_log.send(planned).is_err() {
+                    break;
+                }
+                for answered in answers.try_iter() {
+                    self.settle(answered, &mut again)?;
                 }
             }
-            planned = self.plan_again(again)?;
+            drop(to_log);
+            for answered in answers {
+                self.settle(answered, &mut again)?;
+            }
+            Ok::<_, ImportError>(again)
+        })?;
+        self.record_again(again)
+    }
+
+    /// Counts what became of commands; rows whose placement changed meanwhile are kept to be judged again.
+    fn settle(&mut self, answered: Vec<Answered>, again: &mut Vec<Row>) -> Result<(), ImportError> {
+        for (row, kind, result) in answered {
+            match result {
+                Ok(receipt) if receipt.repeated => self.tally.was_unchanged(kind),
+                Ok(_) => {}
+                Err(AppendError::Conflict { .. }) => {
+                    self.tally.take_back(kind);
+                    again.push(row);
+                }
+                Err(error) => return Err(error.into()),
+            }
         }
-        for left in planned {
-            self.tally.take_back(left.kind);
-            let note = Note { column: None, trouble: Trouble::Busy };
-            self.tally.rejected_row(&left.row, &note, None);
+        Ok(())
+    }
+
+    fn record_again(&mut self, mut again: Vec<Row>) -> Result<(), ImportError> {
+        for _ in 1..ATTEMPTS {
+            if again.is_empty() {
+                return Ok(());
+            }
+            let planned = self.plan_again(std::mem::take(&mut again))?;
+            self.settle(append(self.registry, planned), &mut again)?;
+        }
+        for row in again {
+            let note = Note {
+                column: None,
+                trouble: Trouble::Busy,
+            };
+            self.tally.rejected_row(&row, &note, None);
         }
         Ok(())
     }
@@ -238,6 +316,7 @@ impl<'a> Import<'a> {
             return Ok(planned);
         }
         let views = self.registry.views();
+        self.earlier.follow(&views);
         for row in rows {
             let mut doubts = Vec::new();
             match self.planner.plan(&views, &mut self.earlier, &row, &mut doubts)? {

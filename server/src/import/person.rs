@@ -38,9 +38,15 @@ impl Fresh {
     /// Remembers who a row brings in.
     pub fn add(&mut self, row: &Row, worker: Uuid) {
         if let Some(id) = row.id {
-            self.by_number.entry(id.as_str().to_owned()).or_default().push((worker, row.birth));
+            self.by_number
+                .entry(id.as_str().to_owned())
+                .or_default()
+                .push((worker, row.birth));
         }
-        self.by_name.entry(name_key(row)).or_default().push((worker, row.id));
+        self.by_name
+            .entry(name_key(row))
+            .or_default()
+            .push((worker, row.id));
     }
 
     fn find(&self, row: &Row) -> Option<Uuid> {
@@ -51,7 +57,49 @@ impl Fresh {
             return Some(*worker);
         }
         let named = self.by_name.get(&name_key(row))?;
-        named.iter().find(|(_, id)| id.is_none() || row.id.is_none()).map(|(worker, _)| *worker)
+        named
+            .iter()
+            .find(|(_, id)| id.is_none() || row.id.is_none())
+            .map(|(worker, _)| *worker)
+    }
+}
+
+/// Everybody on record by name and year of birth. Common names are borne by thousands, so that a list looks them up here.
+#[derive(Debug, Default)]
+pub struct Namesakes {
+    by_name: HashMap<(String, i16), Vec<Uuid>>,
+    read: usize,
+}
+
+impl Namesakes {
+    /// Takes in who became known since the last call.
+    pub fn follow(&mut self, views: &Views) {
+        for worker in views.worker_ids().skip(self.read) {
+            self.read += 1;
+            if let Some(identity) = views.worker(worker).and_then(|known| known.identity.as_ref()) {
+                let key = (
+                    fold(identity.full_name.as_str()),
+                    identity.birth_date.first().year(),
+                );
+                self.by_name.entry(key).or_default().push(worker);
+            }
+        }
+    }
+
+    /// People with this name and birth date; a year fits each of its days.
+    fn find(&self, views: &Views, row: &Row) -> Vec<Uuid> {
+        let key = (fold(row.name.as_str()), row.birth.first().year());
+        let all = self
+            .by_name
+            .get(&key)
+            .map_or(&[][..], Vec::as_slice)
+            .iter()
+            .copied();
+        let fits = |worker: &Uuid| {
+            let identity = views.worker(*worker).and_then(|known| known.identity.as_ref());
+            identity.is_some_and(|identity| births_fit(identity.birth_date, row.birth))
+        };
+        all.filter(fits).collect()
     }
 }
 
@@ -71,6 +119,7 @@ fn name_key(row: &Row) -> String {
 /// told of anybody else who holds the number.
 pub fn find(
     views: &Views,
+    namesakes: &Namesakes,
     fresh: &Fresh,
     scope: &Scope,
     row: &Row,
@@ -89,10 +138,13 @@ pub fn find(
             }
         }
     }
-    let mut named: Vec<Uuid> = views.by_name_and_birth(row.name.as_str(), row.birth);
+    let mut named: Vec<Uuid> = namesakes.find(views, row);
     named.retain(|worker| {
         views.worker(*worker).is_some_and(|known| {
-            let numberless = known.identity.as_ref().is_none_or(|identity| identity.personal_id.is_none());
+            let numberless = known
+                .identity
+                .as_ref()
+                .is_none_or(|identity| identity.personal_id.is_none());
             (row.id.is_none() || numberless)
                 && lived_in(views, known, row.on, row.commune)
                 && (!is_recruiter(scope) || scope.covers_worker(views, *worker))
@@ -101,7 +153,10 @@ pub fn find(
     match named[..] {
         [] => Ok(fresh.find(row).map_or(Person::New, Person::Fresh)),
         [worker] => Ok(Person::Known(worker)),
-        _ => Err(Note { column: Some(Column::PersonalId), trouble: Trouble::SeveralPeople }),
+        _ => Err(Note {
+            column: Some(Column::PersonalId),
+            trouble: Trouble::SeveralPeople,
+        }),
     }
 }
 
@@ -112,14 +167,21 @@ fn by_number(views: &Views, scope: &Scope, row: &Row, number: &str) -> Result<Ma
     let mut fitting: Vec<(Uuid, Option<Note>)> = Vec::new();
     let mut full: Vec<Uuid> = Vec::new();
     for holder in holders {
-        let Some(identity) = views.worker(*holder).and_then(|known| known.identity.as_ref()) else { continue };
+        let Some(identity) = views.worker(*holder).and_then(|known| known.identity.as_ref()) else {
+            continue;
+        };
         let same_name = fold(identity.full_name.as_str()) == fold(row.name.as_str());
         let same_birth = if is_recruiter(scope) {
             identity.birth_date == row.birth
         } else {
             births_fit(identity.birth_date, row.birth)
         };
-        let doubt = |column, trouble| Some(Note { column: Some(column), trouble });
+        let doubt = |column, trouble| {
+            Some(Note {
+                column: Some(column),
+                trouble,
+            })
+        };
         match (same_birth, same_name) {
             (true, true) => {
                 full.push(*holder);
@@ -132,7 +194,12 @@ fn by_number(views: &Views, scope: &Scope, row: &Row, number: &str) -> Result<Ma
             _ => {}
         }
     }
-    let problem = |trouble| Err(Note { column: Some(Column::PersonalId), trouble });
+    let problem = |trouble| {
+        Err(Note {
+            column: Some(Column::PersonalId),
+            trouble,
+        })
+    };
     match (&full[..], &mut fitting[..]) {
         ([worker], _) => Ok(Some((*worker, None))),
         ([], [one]) => Ok(Some((one.0, one.1.take()))),
@@ -149,9 +216,8 @@ fn is_recruiter(scope: &Scope) -> bool {
 /// A birth year fits every day of that year.
 fn births_fit(one: PartialDate, other: PartialDate) -> bool {
     match (one, other) {
-        (PartialDate::Day(day), PartialDate::Year(year)) | (PartialDate::Year(year), PartialDate::Day(day)) => {
-            day.year() == year
-        }
+        (PartialDate::Day(day), PartialDate::Year(year))
+        | (PartialDate::Year(year), PartialDate::Day(day)) => day.year() == year,
         _ => one == other,
     }
 }
@@ -161,7 +227,9 @@ fn lived_in(views: &Views, known: &WorkerRow, day: Date, commune: UnitRef) -> bo
     residence.is_none_or(|residence| {
         let units = &views.packs().units;
         same_place(units, residence.unit, commune)
-            || residence.former.is_some_and(|former| same_place(units, former, commune))
+            || residence
+                .former
+                .is_some_and(|former| same_place(units, former, commune))
     })
 }
 
@@ -173,6 +241,10 @@ pub fn same_place(units: &Units, one: UnitRef, other: UnitRef) -> bool {
     if one.edition == other.edition {
         return false;
     }
-    let (old, new) = if one.edition == EDITION_2025 { (other, one) } else { (one, other) };
+    let (old, new) = if one.edition == EDITION_2025 {
+        (other, one)
+    } else {
+        (one, other)
+    };
     units.successors(old).all().contains(&new)
 }

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use hanhtrinh_domain::case::record::record_fact;
 use hanhtrinh_domain::case::{
-    CaseEvent, CaseOpened, DepartureRecorded, EmploymentContractRecorded, Evidence, LegalForm, SendingContractSigned,
+    CaseEvent, CaseOpened, DepartureRecorded, EmploymentContractRecorded, Evidence, LegalForm,
+    SendingContractSigned,
 };
 use hanhtrinh_domain::date::PartialDate;
 use hanhtrinh_domain::event::{Private, Recorded};
@@ -17,7 +18,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::known::{self, Standing};
-use super::person::{self, Fresh, Person};
+use super::person::{self, Fresh, Namesakes, Person};
 use super::row::{Note, Row};
 use super::trouble::Trouble;
 use crate::app::commit::{NewEvent, Plan, case_stream, worker_stream};
@@ -51,8 +52,22 @@ pub enum Verdict {
 /// What earlier rows of the file have done.
 #[derive(Debug, Default)]
 pub struct Earlier {
+    namesakes: Namesakes,
     fresh: Fresh,
     used_cases: HashSet<Uuid>,
+}
+
+impl Earlier {
+    /// Follows what became known since the last rows were planned.
+    pub fn follow(&mut self, views: &Views) {
+        self.namesakes.follow(views);
+    }
+
+    /// Forgets the rows of one list before the next.
+    pub fn next_list(&mut self) {
+        self.fresh = Fresh::default();
+        self.used_cases.clear();
+    }
 }
 
 /// Plans rows against the views.
@@ -74,7 +89,14 @@ impl Planner<'_> {
         row: &Row,
         doubts: &mut Vec<Note>,
     ) -> Result<Verdict, AppError> {
-        let person = match person::find(views, &earlier.fresh, &self.by.scope, row, doubts) {
+        let person = match person::find(
+            views,
+            &earlier.namesakes,
+            &earlier.fresh,
+            &self.by.scope,
+            row,
+            doubts,
+        ) {
             Ok(person) => person,
             Err(note) => return Ok(Verdict::Rejected(note, None)),
         };
@@ -87,7 +109,9 @@ impl Planner<'_> {
                 earlier.fresh.add(row, worker);
                 self.record(Kind::NewPerson, row, worker, &Target::NewPerson)
             }
-            Person::Fresh(worker) => self.record(Kind::NewCase, row, worker, &Target::NewCase { reads: None }),
+            Person::Fresh(worker) => {
+                self.record(Kind::NewCase, row, worker, &Target::NewCase { reads: None })
+            }
             Person::Known(worker) => self.plan_known(views, earlier, row, worker, doubts),
         }
     }
@@ -100,20 +124,41 @@ impl Planner<'_> {
         worker: Uuid,
         doubts: &mut Vec<Note>,
     ) -> Result<Verdict, AppError> {
-        let standing = known::standing(views, self.by, self.today, row, worker, &earlier.used_cases, doubts);
+        let standing = known::standing(
+            views,
+            self.by,
+            self.today,
+            row,
+            worker,
+            &earlier.used_cases,
+            doubts,
+        );
         match standing {
             Standing::Unchanged => Ok(Verdict::Unchanged),
             Standing::Rejected(note, case) => Ok(Verdict::Rejected(note, case)),
-            Standing::Open { case, has_contract, signed } => {
+            Standing::Open {
+                case,
+                has_contract,
+                signed,
+            } => {
                 earlier.used_cases.insert(case);
                 let existing = views.case(case).map_or(&[][..], |known| &known.events);
-                let target = Target::Open { case, existing, has_contract, signed };
+                let target = Target::Open {
+                    case,
+                    existing,
+                    has_contract,
+                    signed,
+                };
                 self.record(Kind::OpenCase, row, worker, &target)
             }
             Standing::NeedsCase { number_missing } => {
-                let version = views.worker(worker).map_or(0, |known| known.version());
+                let version = views
+                    .worker(worker)
+                    .map_or(0, hanhtrinh_views::WorkerRow::version);
                 let number = row.id.filter(|_| number_missing);
-                let target = Target::NewCase { reads: Some((version, number)) };
+                let target = Target::NewCase {
+                    reads: Some((version, number)),
+                };
                 self.record(Kind::NewCase, row, worker, &target)
             }
         }
@@ -122,7 +167,10 @@ impl Planner<'_> {
     /// The command that records a row.
     fn record(&self, kind: Kind, row: &Row, worker: Uuid, target: &Target<'_>) -> Result<Verdict, AppError> {
         let caller = self.by.caller();
-        let mut plan = Plan { subject: Some(worker), ..Plan::default() };
+        let mut plan = Plan {
+            subject: Some(worker),
+            ..Plan::default()
+        };
         match target {
             Target::NewPerson => {
                 let person = NewPerson {
@@ -134,13 +182,19 @@ impl Planner<'_> {
                     former: None,
                     entry: Entry::Legacy,
                 };
-                let ids = [self.registry.new_id(), self.registry.new_id(), self.registry.new_id()];
+                let ids = [
+                    self.registry.new_id(),
+                    self.registry.new_id(),
+                    self.registry.new_id(),
+                ];
                 for event in person.events(worker, &ids, PartialDate::Day(row.on), "") {
                     plan.records.push(event.source(source(row)).draft(caller)?);
                 }
                 plan.reads.push((worker_stream(worker), 0));
             }
-            Target::NewCase { reads: Some((version, number)) } => {
+            Target::NewCase {
+                reads: Some((version, number)),
+            } => {
                 if let Some(number) = number {
                     plan.records.push(self.document(row, worker, *number)?);
                 }
@@ -149,7 +203,12 @@ impl Planner<'_> {
             Target::NewCase { reads: None } | Target::Open { .. } => {}
         }
         let (case, existing, has_contract, signed) = match target {
-            Target::Open { case, existing, has_contract, signed } => (*case, *existing, *has_contract, *signed),
+            Target::Open {
+                case,
+                existing,
+                has_contract,
+                signed,
+            } => (*case, *existing, *has_contract, *signed),
             // Stock is taken over with the contract its list tells of; how it was signed is not asked any more.
             Target::NewPerson | Target::NewCase { .. } => (self.registry.new_id(), &[][..], false, true),
         };
@@ -166,7 +225,10 @@ impl Planner<'_> {
         }
         let content = row.content();
         let fingerprint = self.registry.log().fingerprint(&content);
-        Ok(Verdict::Record(kind, Box::new(plan.commit(caller, row.command(), fingerprint))))
+        Ok(Verdict::Record(
+            kind,
+            Box::new(plan.commit(caller, row.command(), fingerprint)),
+        ))
     }
 
     fn case_events(
@@ -184,13 +246,24 @@ impl Planner<'_> {
         let before = PartialDate::Day(row.term.map_or(row.on, |(start, _)| start.min(row.on)));
         let mut events = Vec::with_capacity(3);
         if opens {
-            events.push(NewEvent::new(self.registry.new_id(), stream(), before, case_opened(row, worker)));
+            events.push(NewEvent::new(
+                self.registry.new_id(),
+                stream(),
+                before,
+                case_opened(row, worker),
+            ));
         }
         let number = row.contract.as_deref().unwrap_or_default();
         if !signed && let Some(event) = sending(row) {
-            events.push(NewEvent::new(self.registry.new_id(), stream(), before, event).paper(worker, number, ""));
+            events.push(
+                NewEvent::new(self.registry.new_id(), stream(), before, event).paper(worker, number, ""),
+            );
         }
-        let contract = if has_contract { None } else { employment(row).or_else(|| sending(row).filter(|_| signed)) };
+        let contract = if has_contract {
+            None
+        } else {
+            employment(row).or_else(|| sending(row).filter(|_| signed))
+        };
         let departure = DepartureRecorded {
             market: row.market,
             evidence: Evidence::EnterpriseList,
@@ -214,8 +287,15 @@ impl Planner<'_> {
             IdNumber::Personal(_) => DocumentKind::IdentityCard,
             IdNumber::Legacy(_) => DocumentKind::OldIdentityCard,
         };
-        let event = IdentityDocumentRecorded { kind, issued_on: None, expires_on: None };
-        let private = Private::Document { number: number.as_str().to_owned(), issued_by: None };
+        let event = IdentityDocumentRecorded {
+            kind,
+            issued_on: None,
+            expires_on: None,
+        };
+        let private = Private::Document {
+            number: number.as_str().to_owned(),
+            issued_by: None,
+        };
         let on = PartialDate::Day(row.on);
         NewEvent::<WorkerEvent>::new(self.registry.new_id(), worker_stream(worker), on, event)
             .sealed(worker, private)
@@ -227,8 +307,15 @@ impl Planner<'_> {
 enum Target<'a> {
     NewPerson,
     /// For somebody on record: the version of the worker's stream, and a number that was missing there.
-    NewCase { reads: Option<(u64, Option<IdNumber>)> },
-    Open { case: Uuid, existing: &'a [Recorded<CaseEvent>], has_contract: bool, signed: bool },
+    NewCase {
+        reads: Option<(u64, Option<IdNumber>)>,
+    },
+    Open {
+        case: Uuid,
+        existing: &'a [Recorded<CaseEvent>],
+        has_contract: bool,
+        signed: bool,
+    },
 }
 
 fn case_opened(row: &Row, worker: Uuid) -> CaseOpened {
@@ -245,14 +332,34 @@ fn case_opened(row: &Row, worker: Uuid) -> CaseOpened {
 /// The labour contract a row tells of, where it names the sector.
 fn employment(row: &Row) -> Option<CaseEvent> {
     let ((start, end), sector) = row.term.zip(row.sector)?;
-    Some(EmploymentContractRecorded { employer: None, sector, start, end, wage: None, currency: None }.into())
+    Some(
+        EmploymentContractRecorded {
+            employer: None,
+            sector,
+            start,
+            end,
+            wage: None,
+            currency: None,
+        }
+        .into(),
+    )
 }
 
 /// The contract with the enterprise, where the form has one.
 fn sending(row: &Row) -> Option<CaseEvent> {
     let ((start, end), enterprise) = row.term.zip(row.enterprise)?;
-    matches!(row.form, LegalForm::ServiceEnterprise | LegalForm::SkillsInternship)
-        .then(|| SendingContractSigned { enterprise, term_months: months(start, end), service_fee: None }.into())
+    matches!(
+        row.form,
+        LegalForm::ServiceEnterprise | LegalForm::SkillsInternship
+    )
+    .then(|| {
+        SendingContractSigned {
+            enterprise,
+            term_months: months(start, end),
+            service_fee: None,
+        }
+        .into()
+    })
 }
 
 /// Whole months of a term, rounded up: a contract to the eve of the same day is of whole months.
@@ -277,7 +384,11 @@ fn opened(event: &NewEvent<CaseEvent>, row: &Row, worker: Uuid) -> [Recorded<Cas
 
 fn source(row: &Row) -> Option<Source> {
     let authority = row.enterprise.map(|code| code.as_str().to_owned());
-    Some(Source { kind: SOURCE.to_owned(), authority, date: None })
+    Some(Source {
+        kind: SOURCE.to_owned(),
+        authority,
+        date: None,
+    })
 }
 
 fn reject(column: Option<super::columns::Column>, trouble: Trouble) -> Verdict {

@@ -22,28 +22,50 @@ pub fn rejects(registry: &Registry, by: &Recorder, bytes: &[u8], lang: Lang) -> 
         .terminator(csv::Terminator::CRLF)
         .flexible(true)
         .from_writer("\u{feff}".as_bytes().to_vec());
-    let places: Vec<usize> =
-        (0..list.layout.headings.len()).filter(|place| list.layout.problems != Some(*place)).collect();
+    let places: Vec<usize> = (0..list.layout.headings.len())
+        .filter(|place| list.layout.problems != Some(*place))
+        .collect();
     let headings = places.iter().map(|place| asleep(&list.layout.headings[*place]));
-    out.write_record(headings.chain([PROBLEM_HEADING.to_owned()])).map_err(ImportError::Write)?;
+    out.write_record(headings.chain([PROBLEM_HEADING.to_owned()]))
+        .map_err(ImportError::Write)?;
     for line in list.rows() {
-        let Some(notes) = problems.get(&line.number) else { continue };
-        let cells = places.iter().map(|place| line.cells.get(*place).map(|cell| asleep(&cell.to_text())).unwrap_or_default());
-        let texts: Vec<String> = notes.iter().map(|note| note.trouble.detail(note.column, lang)).collect();
-        out.write_record(cells.chain([asleep(&texts.join(" "))])).map_err(ImportError::Write)?;
+        let Some(notes) = problems.get(&line.number) else {
+            continue;
+        };
+        let cells = places.iter().map(|place| {
+            line.cells
+                .get(*place)
+                .map(|cell| asleep(&cell.to_text()))
+                .unwrap_or_default()
+        });
+        let texts: Vec<String> = notes
+            .iter()
+            .map(|note| note.trouble.detail(note.column, lang))
+            .collect();
+        out.write_record(cells.chain([asleep(&texts.join(" "))]))
+            .map_err(ImportError::Write)?;
     }
-    out.into_inner().map_err(|error| ImportError::Write(error.into_error().into()))
+    out.into_inner()
+        .map_err(|error| ImportError::Write(error.into_error().into()))
 }
 
 /// A spreadsheet must not run what stands in a cell.
 fn asleep(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// The problems of each row, as a dry run would find them.
 fn judge(registry: &Registry, by: &Recorder, list: &List) -> Result<BTreeMap<u64, Vec<Note>>, ImportError> {
     let views = registry.views();
-    let planner = Planner { registry, by, today: registry.today() };
+    let planner = Planner {
+        registry,
+        by,
+        today: registry.today(),
+    };
     let has_enterprise = |code: &Code| views.enterprise(code).is_some();
     let mut reading = Reading {
         packs: views.packs(),
@@ -53,6 +75,7 @@ fn judge(registry: &Registry, by: &Recorder, list: &List) -> Result<BTreeMap<u64
         has_enterprise: &has_enterprise,
     };
     let mut earlier = Earlier::default();
+    earlier.follow(&views);
     let mut seen = std::collections::HashMap::new();
     let mut problems = BTreeMap::new();
     let mut judge_line = |layout: &Layout, line: &Line| -> Result<Vec<Note>, ImportError> {
@@ -63,7 +86,10 @@ fn judge(registry: &Registry, by: &Recorder, list: &List) -> Result<BTreeMap<u64
         let key = (person::file_key(&row), row.on);
         if let Some((number, said)) = seen.get(&key) {
             let same = *said == row.command();
-            let note = Note { column: None, trouble: Trouble::EarlierRow(*number) };
+            let note = Note {
+                column: None,
+                trouble: Trouble::EarlierRow(*number),
+            };
             return Ok(if same { Vec::new() } else { vec![note] });
         }
         if let Verdict::Rejected(note, _) = planner.plan(&views, &mut earlier, &row, &mut doubts)? {

@@ -182,24 +182,41 @@ pub(super) fn error(error: &ImportError, lang: Lang) -> String {
     let (vi, en) = match error {
         ImportError::Sheet(sheet) => return sheet_error(*sheet, lang),
         ImportError::Layout(LayoutError::NoHeadings) => (
-            format!("Không tìm thấy dòng tiêu đề trong {HEADING_WITHIN} dòng đầu; cần có các cột: {}.", names(&Column::ALL)),
-            format!("No headings were found in the first {HEADING_WITHIN} rows; the columns are: {}.", names(&Column::ALL)),
+            format!(
+                "Không tìm thấy dòng tiêu đề trong {HEADING_WITHIN} dòng đầu; cần có các cột: {}.",
+                names(&Column::ALL)
+            ),
+            format!(
+                "No headings were found in the first {HEADING_WITHIN} rows; the columns are: {}.",
+                names(&Column::ALL)
+            ),
         ),
         ImportError::Layout(LayoutError::Missing(missing)) => (
             format!("Thiếu cột: {}; hãy thêm các cột này rồi gửi lại.", names(missing)),
-            format!("Columns are missing: {}; add them and send the file again.", names(missing)),
+            format!(
+                "Columns are missing: {}; add them and send the file again.",
+                names(missing)
+            ),
         ),
         ImportError::Layout(LayoutError::Twice(column)) => (
-            format!("Hai cột cùng nghĩa {}; hãy xóa hoặc đổi tên một cột.", column.name()),
-            format!("Two columns mean {}; remove or rename one of them.", column.name()),
+            format!(
+                "Hai cột cùng nghĩa {}; hãy xóa hoặc đổi tên một cột.",
+                column.name()
+            ),
+            format!(
+                "Two columns mean {}; remove or rename one of them.",
+                column.name()
+            ),
         ),
         ImportError::NoRows => (
             "Danh sách chỉ có tiêu đề, không có dòng nào; hãy thêm dòng rồi gửi lại.".to_owned(),
             "The list has headings and no rows; add rows and send it again.".to_owned(),
         ),
         ImportError::Append(_) => (
-            "Máy chủ dừng ghi giữa chừng; các dòng đã ghi được giữ, hãy gửi lại cả tệp sau ít phút.".to_owned(),
-            "Recording stopped midway; what was recorded stays, send the whole file again in a few minutes.".to_owned(),
+            "Máy chủ dừng ghi giữa chừng; các dòng đã ghi được giữ, hãy gửi lại cả tệp sau ít phút."
+                .to_owned(),
+            "Recording stopped midway; what was recorded stays, send the whole file again in a few minutes."
+                .to_owned(),
         ),
         ImportError::App(_) | ImportError::Write(_) => (
             "Lỗi của hệ thống khi xử lý tệp; hãy gửi lại.".to_owned(),
@@ -235,12 +252,15 @@ fn sheet_error(error: SheetError, lang: Lang) -> String {
             "This is the old .xls format; save it as .xlsx or CSV UTF-8.".to_owned(),
         ),
         SheetError::Encoding => (
-            "Không đọc được tệp: không phải XLSX hoặc văn bản UTF-8; hãy lưu lại dạng .xlsx hoặc CSV UTF-8.".to_owned(),
-            "The file cannot be read: it is neither XLSX nor UTF-8 text; save it as .xlsx or CSV UTF-8.".to_owned(),
+            "Không đọc được tệp: không phải XLSX hoặc văn bản UTF-8; hãy lưu lại dạng .xlsx hoặc CSV UTF-8."
+                .to_owned(),
+            "The file cannot be read: it is neither XLSX nor UTF-8 text; save it as .xlsx or CSV UTF-8."
+                .to_owned(),
         ),
         SheetError::Workbook => (
             "Tệp Excel hỏng hoặc có mật khẩu; hãy mở, bỏ mật khẩu và lưu lại.".to_owned(),
-            "The workbook is damaged or protected; open it, take the password off and save it again.".to_owned(),
+            "The workbook is damaged or protected; open it, take the password off and save it again."
+                .to_owned(),
         ),
     };
     match lang {

@@ -92,7 +92,9 @@ impl Row {
             self.form.as_str().to_owned(),
             text(self.enterprise.as_ref().map(Code::as_str)),
             text(self.sector.as_ref().map(Code::as_str)),
-            self.term.map(|(start, end)| format!("{start}/{end}")).unwrap_or_default(),
+            self.term
+                .map(|(start, end)| format!("{start}/{end}"))
+                .unwrap_or_default(),
             text(self.contract.as_deref()),
         ]
         .join("\u{1f}")
@@ -107,8 +109,15 @@ impl Row {
 
 /// Reads one row; with its doubts, or with all its problems.
 pub fn read(reading: &mut Reading<'_>, layout: &Layout, line: &Line) -> Result<(Row, Vec<Note>), Vec<Note>> {
-    let mut cells = Cells { layout, line, problems: Vec::new(), doubts: Vec::new() };
-    let name = cells.text(Column::FullName, |text| PersonName::parse(text).map_err(Trouble::Identity));
+    let mut cells = Cells {
+        layout,
+        line,
+        problems: Vec::new(),
+        doubts: Vec::new(),
+    };
+    let name = cells.text(Column::FullName, |text| {
+        PersonName::parse(text).map_err(Trouble::Identity)
+    });
     let birth = cells.value(Column::BirthDate, |cell| {
         let date = dates::read(cell)?;
         let birth = BirthDate::new(date).and_then(|birth| birth.not_after(reading.today));
@@ -135,8 +144,13 @@ pub fn read(reading: &mut Reading<'_>, layout: &Layout, line: &Line) -> Result<(
         let entry = lists.legal_forms.find(text).ok_or(Trouble::NotInList)?;
         LegalForm::parse(entry.code.as_str()).ok_or(Trouble::NotInList)
     });
-    let sector =
-        cells.optional(Column::Sector, |text| lists.sectors.find(text).map(|entry| entry.code).ok_or(Trouble::NotInList));
+    let sector = cells.optional(Column::Sector, |text| {
+        lists
+            .sectors
+            .find(text)
+            .map(|entry| entry.code)
+            .ok_or(Trouble::NotInList)
+    });
     let contract = cells.optional(Column::Contract, |text| Ok(nfc(text)));
     let enterprise = enterprise(&mut cells, reading, form);
     let term = term(&mut cells, sector, enterprise, contract.is_some(), on);
@@ -186,11 +200,17 @@ struct Cells<'a> {
 
 impl Cells<'_> {
     fn problem(&mut self, column: Column, trouble: Trouble) {
-        self.problems.push(Note { column: Some(column), trouble });
+        self.problems.push(Note {
+            column: Some(column),
+            trouble,
+        });
     }
 
     fn doubt(&mut self, column: Column, trouble: Trouble) {
-        self.doubts.push(Note { column: Some(column), trouble });
+        self.doubts.push(Note {
+            column: Some(column),
+            trouble,
+        });
     }
 
     fn value<T>(&mut self, column: Column, read: impl FnOnce(&Cell) -> Result<T, Trouble>) -> Option<T> {
@@ -211,7 +231,11 @@ impl Cells<'_> {
     }
 
     fn optional<T>(&mut self, column: Column, read: impl FnOnce(&str) -> Result<T, Trouble>) -> Option<T> {
-        if self.layout.cell(self.line, column).is_empty() { None } else { self.text(column, read) }
+        if self.layout.cell(self.line, column).is_empty() {
+            None
+        } else {
+            self.text(column, read)
+        }
     }
 }
 
@@ -226,7 +250,11 @@ fn plain(cell: &Cell) -> Result<String, Trouble> {
     if text.starts_with('=') {
         return Err(Trouble::Formula);
     }
-    if text.chars().count() > MAX_CELL { Err(Trouble::TooLong) } else { Ok(text.to_owned()) }
+    if text.chars().count() > MAX_CELL {
+        Err(Trouble::TooLong)
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 /// The identity number, with lost zeros put back where the rest then fits birth year and sex.
@@ -246,7 +274,11 @@ fn id(cells: &mut Cells<'_>, birth: PartialDate, sex: Sex) -> Option<IdNumber> {
         }
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         // A place code is 001 to 096: one or two zeros can have been lost.
-        if matches!(digits, 10 | 11) && text.bytes().all(|byte| byte.is_ascii_digit() || b" .".contains(&byte)) {
+        if matches!(digits, 10 | 11)
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || b" .".contains(&byte))
+        {
             let bare: String = text.chars().filter(char::is_ascii_digit).collect();
             let id = IdNumber::parse(&format!("{bare:0>12}")).map_err(Trouble::Identity)?;
             return match id.warnings(birth, sex)[..] {
@@ -344,7 +376,11 @@ fn age(cells: &mut Cells<'_>, packs: &Packs, birth: PartialDate, on: Date) {
         cells.problem(Column::BirthDate, Trouble::BornLater);
         return;
     };
-    let minimum = packs.rules.at(RuleId::WorkerMinAge, on).ok().and_then(|rule| rule.integer());
+    let minimum = packs
+        .rules
+        .at(RuleId::WorkerMinAge, on)
+        .ok()
+        .and_then(hanhtrinh_domain::rules::RuleVersion::integer);
     if minimum.is_some_and(|minimum| i64::from(age) < minimum) {
         cells.doubt(Column::BirthDate, Trouble::UnderAge(age));
     }

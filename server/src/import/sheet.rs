@@ -96,7 +96,11 @@ impl Cell {
 
 /// A number without exponent, and without decimals where it has none.
 pub fn plain_number(number: f64) -> String {
-    if number.fract() == 0.0 && number.abs() < 1e15 { format!("{number:.0}") } else { number.to_string() }
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        format!("{number:.0}")
+    } else {
+        number.to_string()
+    }
 }
 
 /// Reads the rows of a list. `headings` counts the known headings in a row: it chooses the sheet of a workbook and the
@@ -115,12 +119,23 @@ pub fn read(bytes: &[u8], headings: &dyn Fn(&[Cell]) -> usize) -> Result<Vec<Lin
     } else {
         text_file::read(bytes, headings)?
     };
-    if lines.is_empty() { Err(SheetError::Empty) } else { Ok(lines) }
+    if lines.is_empty() {
+        Err(SheetError::Empty)
+    } else {
+        Ok(lines)
+    }
 }
 
 /// The best row of headings among the first rows: its index and how many it knows.
 pub fn best_headings(lines: &[Line], headings: &dyn Fn(&[Cell]) -> usize) -> (usize, usize) {
-    let counted = lines.iter().take(HEADING_WITHIN).map(|line| headings(&line.cells)).enumerate();
+    let counted = lines
+        .iter()
+        .take(HEADING_WITHIN)
+        .map(|line| headings(&line.cells))
+        .enumerate();
     // The first of equals: a row of data never beats the headings above it.
-    counted.fold((0, 0), |best, (index, count)| if count > best.1 { (index, count) } else { best })
+    counted.fold(
+        (0, 0),
+        |best, (index, count)| if count > best.1 { (index, count) } else { best },
+    )
 }

@@ -16,7 +16,11 @@ pub fn read(bytes: &[u8], headings: &dyn Fn(&[Cell]) -> usize) -> Result<Vec<Lin
         }
     }
     let lines = rows(&text, best.1, MAX_ROWS + 1)?;
-    if lines.len() > MAX_ROWS { Err(SheetError::TooManyRows) } else { Ok(lines) }
+    if lines.len() > MAX_ROWS {
+        Err(SheetError::TooManyRows)
+    } else {
+        Ok(lines)
+    }
 }
 
 fn decode(bytes: &[u8]) -> Result<String, SheetError> {
@@ -27,11 +31,17 @@ fn decode(bytes: &[u8]) -> Result<String, SheetError> {
         rest => utf8(rest)?,
     };
     // Zero bytes are no text: a program or a picture, or UTF-16 without its mark.
-    if text.contains('\0') { Err(SheetError::Encoding) } else { Ok(text) }
+    if text.contains('\0') {
+        Err(SheetError::Encoding)
+    } else {
+        Ok(text)
+    }
 }
 
 fn utf8(bytes: &[u8]) -> Result<String, SheetError> {
-    std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| SheetError::Encoding)
+    std::str::from_utf8(bytes)
+        .map(str::to_owned)
+        .map_err(|_| SheetError::Encoding)
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, SheetError> {
@@ -40,7 +50,9 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, SheetError> {
         return Err(SheetError::Encoding);
     }
     let units = pairs.iter().map(|pair| unit(*pair));
-    char::decode_utf16(units).collect::<Result<_, _>>().map_err(|_| SheetError::Encoding)
+    char::decode_utf16(units)
+        .collect::<Result<_, _>>()
+        .map_err(|_| SheetError::Encoding)
 }
 
 fn rows(text: &str, separator: u8, limit: usize) -> Result<Vec<Line>, SheetError> {
@@ -54,18 +66,33 @@ fn rows(text: &str, separator: u8, limit: usize) -> Result<Vec<Line>, SheetError
     // Empty lines are skipped by the reader and counted by a spreadsheet; line breaks inside a cell are the other way
     // round.
     let (mut row, mut line, mut inner) = (0, 0, 0);
-    while lines.len() < limit && reader.read_record(&mut record).map_err(|_| SheetError::Encoding)? {
+    while lines.len() < limit
+        && reader
+            .read_record(&mut record)
+            .map_err(|_| SheetError::Encoding)?
+    {
         let begins = record.position().map_or(line + 1, csv::Position::line);
         row += begins.saturating_sub(line + inner).max(1);
         line = begins;
         inner = record.iter().map(|cell| cell.matches('\n').count() as u64).sum();
-        if record.len() > MAX_COLUMNS && record.iter().skip(MAX_COLUMNS).any(|cell| !cell.trim().is_empty()) {
+        if record.len() > MAX_COLUMNS
+            && record
+                .iter()
+                .skip(MAX_COLUMNS)
+                .any(|cell| !cell.trim().is_empty())
+        {
             return Err(SheetError::TooManyColumns);
         }
         let cells: Vec<Cell> = record
             .iter()
             .take(MAX_COLUMNS)
-            .map(|cell| if cell.trim().is_empty() { Cell::Empty } else { Cell::Text(cell.to_owned()) })
+            .map(|cell| {
+                if cell.trim().is_empty() {
+                    Cell::Empty
+                } else {
+                    Cell::Text(cell.to_owned())
+                }
+            })
             .collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             lines.push(Line { number: row, cells });
@@ -79,13 +106,18 @@ mod tests {
     use super::*;
 
     fn one(cells: &[Cell]) -> usize {
-        cells.iter().filter(|cell| cell.to_text().starts_with('k')).count()
+        cells
+            .iter()
+            .filter(|cell| cell.to_text().starts_with('k'))
+            .count()
     }
 
     #[test]
     fn separators_are_found_and_rows_counted_as_a_spreadsheet_does() {
         for separator in [",", ";", "\t"] {
-            let text = format!("\u{feff}Danh sách, quý I; 2025\r\n\r\nka{separator}kb{separator}kc\r\n\"x\r\ny\"{separator}2{separator}3\r\n\r\n4{separator}5{separator}6\r\n");
+            let text = format!(
+                "\u{feff}Danh sách, quý I; 2025\r\n\r\nka{separator}kb{separator}kc\r\n\"x\r\ny\"{separator}2{separator}3\r\n\r\n4{separator}5{separator}6\r\n"
+            );
             let lines = read(text.as_bytes(), &one).unwrap();
             let numbers: Vec<u64> = lines.iter().map(|line| line.number).collect();
             assert_eq!(numbers, [1, 3, 4, 6], "{separator:?}");

@@ -162,7 +162,10 @@ impl Trouble {
                 "ô là công thức không có kết quả; hãy dán giá trị thay cho công thức.",
                 "the cell is a formula without a result; paste the value in place of the formula.",
             ),
-            Self::TooLong => pick("nội dung quá dài; hãy rút ngắn.", "the text is too long; shorten it."),
+            Self::TooLong => pick(
+                "nội dung quá dài; hãy rút ngắn.",
+                "the text is too long; shorten it.",
+            ),
             Self::DateForm => pick(
                 "không phải ngày; hãy viết ngày/tháng/năm, ví dụ 05/12/2024.",
                 "not a date; write day/month/year, such as 05/12/2024.",
@@ -179,14 +182,18 @@ impl Trouble {
                 "năm chỉ có hai chữ số; hãy viết đủ bốn chữ số.",
                 "the year has only two digits; write all four.",
             ),
-            Self::DayNeeded => {
-                pick("cần ngày chính xác; hãy ghi đủ ngày/tháng/năm.", "the exact day is needed; write day/month/year.")
-            }
+            Self::DayNeeded => pick(
+                "cần ngày chính xác; hãy ghi đủ ngày/tháng/năm.",
+                "the exact day is needed; write day/month/year.",
+            ),
             Self::Future => pick(
                 "ngày chưa đến; danh sách chỉ ghi người đã xuất cảnh.",
                 "the day has not come yet; a list holds people who have left.",
             ),
-            Self::TooEarly => pick("ngày trước năm 1975; hãy kiểm tra lại.", "the day lies before 1975; check it."),
+            Self::TooEarly => pick(
+                "ngày trước năm 1975; hãy kiểm tra lại.",
+                "the day lies before 1975; check it.",
+            ),
             Self::Identity(error) => words::identity(*error, lang).to_owned(),
             Self::Rounded => pick(
                 "bảng tính đã làm tròn số; hãy đặt ô kiểu văn bản và nhập lại đủ chữ số.",
@@ -217,9 +224,13 @@ impl Trouble {
                 Lang::En => format!("taken from the table of units of the other period: {unit}; check it."),
             },
             Self::ResidenceDiffers(unit) => match lang {
-                Lang::Vi => format!("khác nơi thường trú đã ghi ({unit}); nơi đã ghi được giữ, hãy sửa hồ sơ nếu cần."),
+                Lang::Vi => format!(
+                    "khác nơi thường trú đã ghi ({unit}); nơi đã ghi được giữ, hãy sửa hồ sơ nếu cần."
+                ),
                 Lang::En => {
-                    format!("differs from the residence on record ({unit}), which is kept; change the person's record if needed.")
+                    format!(
+                        "differs from the residence on record ({unit}), which is kept; change the person's record if needed."
+                    )
                 }
             },
             Self::NotInList => pick(
@@ -246,19 +257,23 @@ impl Trouble {
                 "hợp đồng cần đủ bắt đầu, kết thúc và ngành (hoặc doanh nghiệp); hãy điền nốt hoặc bỏ trống cả.",
                 "a contract needs its start, end and sector (or enterprise); fill in the rest or leave all empty.",
             ),
-            Self::ContractDates => {
-                pick("hợp đồng kết thúc trước khi bắt đầu; hãy sửa.", "the contract ends before it starts; correct it.")
-            }
+            Self::ContractDates => pick(
+                "hợp đồng kết thúc trước khi bắt đầu; hãy sửa.",
+                "the contract ends before it starts; correct it.",
+            ),
             Self::ContractOver => pick(
                 "hợp đồng kết thúc trước ngày xuất cảnh; hãy kiểm tra.",
                 "the contract ends before the departure; check it.",
             ),
-            Self::BornLater => {
-                pick("sinh sau ngày xuất cảnh; hãy sửa.", "born after the day of departure; correct it.")
-            }
+            Self::BornLater => pick(
+                "sinh sau ngày xuất cảnh; hãy sửa.",
+                "born after the day of departure; correct it.",
+            ),
             Self::UnderAge(age) => match lang {
                 Lang::Vi => format!("mới {age} tuổi khi xuất cảnh; hãy kiểm tra, hồ sơ sẽ có cảnh báo."),
-                Lang::En => format!("only {age} years old at departure; check it, the record carries a flag."),
+                Lang::En => {
+                    format!("only {age} years old at departure; check it, the record carries a flag.")
+                }
             },
             Self::NumberOfOther => pick(
                 "số này đã ghi cho người có tên và ngày sinh khác; hãy đối chiếu với thẻ rồi sửa số hoặc ngày sinh.",
@@ -304,8 +319,12 @@ impl Trouble {
                 "the open placement has another form or enterprise, so a new one is made; withdraw the old one if it is not used.",
             ),
             Self::EarlierRow(row) => match lang {
-                Lang::Vi => format!("trùng người và ngày với dòng {row} nhưng khác nội dung; hãy giữ một dòng đúng."),
-                Lang::En => format!("same person and day as row {row} with other content; keep the right one."),
+                Lang::Vi => {
+                    format!("trùng người và ngày với dòng {row} nhưng khác nội dung; hãy giữ một dòng đúng.")
+                }
+                Lang::En => {
+                    format!("same person and day as row {row} with other content; keep the right one.")
+                }
             },
             Self::OutOfScope => pick(
                 "ngoài địa bàn của tài khoản; hãy để xã cư trú hoặc sở ghi.",

@@ -5,23 +5,24 @@ use std::io::{Cursor, Read};
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use jiff::civil::Date;
 
-use super::sheet::{Cell, Line, MAX_COLUMNS, MAX_EXPANDED_BYTES, MAX_ROWS, MIN_HEADINGS, SheetError, best_headings};
+use super::sheet::{
+    Cell, Line, MAX_COLUMNS, MAX_EXPANDED_BYTES, MAX_ROWS, MIN_HEADINGS, SheetError, best_headings,
+};
 
 /// Most sheets that are looked into for headings.
 const MAX_SHEETS: usize = 50;
 
 /// Rows of the first sheet with known headings, else of the first sheet with anything in it.
-pub fn read(
-    bytes: Cursor<&[u8]>,
-    headings: &dyn Fn(&[Cell]) -> usize,
-) -> Result<Vec<Line>, SheetError> {
+pub fn read(bytes: Cursor<&[u8]>, headings: &dyn Fn(&[Cell]) -> usize) -> Result<Vec<Line>, SheetError> {
     check_expansion(bytes.clone())?;
     let mut book: Xlsx<_> = Xlsx::new(bytes).map_err(|_| SheetError::Workbook)?;
     let names: Vec<String> = book.sheet_names().into_iter().take(MAX_SHEETS).collect();
     let mut fallback = None;
     for name in names {
         // Chart sheets have no cells.
-        let Some(lines) = sheet(&mut book, &name)? else { continue };
+        let Some(lines) = sheet(&mut book, &name)? else {
+            continue;
+        };
         if best_headings(&lines, headings).1 >= MIN_HEADINGS {
             return Ok(lines);
         }
@@ -46,7 +47,9 @@ fn check_expansion(bytes: Cursor<&[u8]>) -> Result<(), SheetError> {
 }
 
 fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Option<Vec<Line>>, SheetError> {
-    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(None) };
+    let Ok(mut cells) = book.worksheet_cells_reader(name) else {
+        return Ok(None);
+    };
     let mut lines: Vec<Line> = Vec::new();
     while let Some(cell) = cells.next_cell_with_formula().map_err(|_| SheetError::Workbook)? {
         let value = value(&cell.value, cell.formula.as_deref());
@@ -61,7 +64,10 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Option<Vec<Line>>
             if lines.len() >= MAX_ROWS {
                 return Err(SheetError::TooManyRows);
             }
-            lines.push(Line { number: row, cells: Vec::new() });
+            lines.push(Line {
+                number: row,
+                cells: Vec::new(),
+            });
         }
         if let Some(line) = lines.last_mut() {
             if line.cells.len() <= column {
@@ -96,5 +102,10 @@ fn day_of(value: &ExcelDateTime) -> Option<Date> {
         return None;
     }
     let (year, month, day, ..) = value.to_ymd_hms_milli();
-    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
 }

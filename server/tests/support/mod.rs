@@ -1,7 +1,7 @@
 //! A registry of one's own for a test, with an enterprise and people who may record.
 
 // Each test file is a program of its own and uses a part of this.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use hanhtrinh_api::Lang;
 use hanhtrinh_api::admin::RecordEnterprise;
@@ -33,13 +33,21 @@ impl Place {
     /// An empty registry with two enterprises.
     pub fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let new =
-            NewRegistry { province: UnitCode::parse("38").unwrap(), demo: false, name: "test.example".to_owned() };
+        let new = NewRegistry {
+            province: UnitCode::parse("38").unwrap(),
+            demo: false,
+            name: "test.example".to_owned(),
+        };
         let registry = Registry::create(&dir.path().join("data"), &new, Host::system()).unwrap();
-        let administrator = caller(&registry, Role::Administrator, None).administration().unwrap();
+        let administrator = caller(&registry, Role::Administrator, None)
+            .administration()
+            .unwrap();
         for (code, name) in [(ENTERPRISE, "Công ty A"), (OTHER, "Công ty B")] {
-            let request =
-                RecordEnterprise { code: code.to_owned(), name: name.to_owned(), ..RecordEnterprise::default() };
+            let request = RecordEnterprise {
+                code: code.to_owned(),
+                name: name.to_owned(),
+                ..RecordEnterprise::default()
+            };
             wait(registry.record_enterprise(&administrator, command(), &request)).unwrap();
         }
         Self { registry, _dir: dir }
@@ -47,12 +55,16 @@ impl Place {
 
     /// An officer of the department.
     pub fn officer(&self) -> Recorder {
-        caller(&self.registry, Role::ProvinceOfficer, None).recorder().unwrap()
+        caller(&self.registry, Role::ProvinceOfficer, None)
+            .recorder()
+            .unwrap()
     }
 
     /// A delegate of an enterprise.
     pub fn recruiter(&self, code: &str) -> Recorder {
-        caller(&self.registry, Role::Recruiter, Some(code)).recorder().unwrap()
+        caller(&self.registry, Role::Recruiter, Some(code))
+            .recorder()
+            .unwrap()
     }
 
     /// Imports as an officer.
@@ -67,7 +79,15 @@ impl Place {
         list: impl AsRef<[u8]>,
         dry_run: bool,
     ) -> Result<ImportReport, ImportError> {
-        import::run(&self.registry, by, Uuid::now_v7(), list.as_ref(), dry_run, Lang::En, &|_, _| {})
+        import::run(
+            &self.registry,
+            by,
+            Uuid::now_v7(),
+            list.as_ref(),
+            dry_run,
+            Lang::En,
+            &|_, _| {},
+        )
     }
 }
 
@@ -86,12 +106,19 @@ pub fn caller(registry: &Registry, role: Role, enterprise: Option<&str>) -> Call
 /// A new command.
 pub fn command() -> Command {
     let id = Uuid::now_v7();
-    Command { id, body: id.as_bytes().to_vec(), lang: Lang::En }
+    Command {
+        id,
+        body: id.as_bytes().to_vec(),
+        lang: Lang::En,
+    }
 }
 
 /// Waits for a future in a test.
 pub fn wait<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+    tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(future)
 }
 
 /// A list with the standard headings.
@@ -106,12 +133,21 @@ pub fn list(rows: &[&str]) -> String {
 
 /// A good row: number, name, birth, sex, commune, day, and a contract of direct form.
 pub fn row(id: &str, name: &str, birth: &str, sex: &str, commune: &str, day: &str) -> String {
-    format!("{id},{name},{birth},{sex},{commune},{day},Nhật Bản,Cơ khí,Hợp đồng cá nhân,,HD-1,01/01/2024,31/12/2026")
+    format!(
+        "{id},{name},{birth},{sex},{commune},{day},Nhật Bản,Cơ khí,Hợp đồng cá nhân,,HD-1,01/01/2024,31/12/2026"
+    )
 }
 
 /// The usual good row.
 pub fn good() -> String {
-    row("038090000001", "Nguyễn Văn An", "12/05/1990", "Nam", "14845", "05/03/2024")
+    row(
+        "038090000001",
+        "Nguyễn Văn An",
+        "12/05/1990",
+        "Nam",
+        "14845",
+        "05/03/2024",
+    )
 }
 
 /// A unit by its text.

@@ -39,7 +39,7 @@ for (const lang of LANGS) {
 
     await page.locator("input[type=file]").setInputFiles(file);
     await expect(page.locator("#outcome")).toHaveText(w.dry);
-    const stat = (label: string) => page.locator(".stat", { hasText: label }).locator(".stat-value");
+    const stat = (label: string) => page.locator(".stat").filter({ has: page.getByText(label, { exact: true }) }).locator(".stat-value");
     await expect(stat(w.rows)).toHaveText(number(lang, 6));
     await expect(stat(w.newDepartures)).toHaveText(number(lang, 3));
     await expect(stat(w.withProblems)).toHaveText(number(lang, 2));

@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { binary, wholeProvince } from "./template";
+import { binary, quiet, wholeProvince } from "./template";
 
 /** One sign-in of the demo. */
 export interface Account {
@@ -45,7 +45,8 @@ export class Registry {
 
   private static async over(data: string, folder: string | undefined): Promise<Registry> {
     const accounts: Account[] = JSON.parse(readFileSync(join(data, "demo-accounts.json"), "utf8"));
-    const server = spawn(binary(), ["serve", "--data", data, "--listen", "127.0.0.1:0", "--json"], {
+    const args = ["serve", "--data", data, "--listen", "127.0.0.1:0", "--json", "--config", quiet()];
+    const server = spawn(binary(), args, {
       stdio: ["ignore", "pipe", "inherit"],
     });
     try {

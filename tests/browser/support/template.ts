@@ -4,7 +4,7 @@
 // one; what is not named is made here.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -29,9 +29,15 @@ export function wholeProvince(): string {
   return data;
 }
 
+/** Settings of the servers: only warnings are said, so that a failing journey can be read. */
+export function quiet(): string {
+  return join(process.env.HANHTRINH_SHARED ?? "", "hanhtrinh.toml");
+}
+
 export default function prepare(): () => void {
   const folder = mkdtempSync(join(tmpdir(), "hanhtrinh-template-"));
   process.env.HANHTRINH_SHARED = folder;
+  writeFileSync(quiet(), '[log]\nfilter = "warn"\n');
   if (!process.env.HANHTRINH_TEMPLATE) {
     const data = join(folder, "demo");
     demo(data, ["--workers", WORKERS]);

@@ -125,3 +125,17 @@ pub fn MonthBars(
 fn figure(value: Option<u64>) -> String {
     value.map_or_else(|| "–".to_owned(), format::number)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scale_is_round_and_holds_the_highest_bar() {
+        for highest in [0, 1, 3, 7, 40, 99, 1_340, 52_000] {
+            let (step, top) = scale(highest);
+            assert!(top >= highest && top % step == 0 && top / step <= 4, "{highest}: {step}, {top}");
+        }
+        assert_eq!(scale(1_340), (500, 1_500));
+    }
+}

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use hanhtrinh_api::cases::{HistoryEntry, RecordFact, SourceView};
-use hanhtrinh_domain::case::CaseEvent;
 use hanhtrinh_domain::date::PartialDate;
-use hanhtrinh_domain::event::{Amend, Private, StreamEvent};
+use hanhtrinh_domain::event::{Amend, Private};
 use serde_json::{Map, Value};
 
 use super::spec::{Field, Kind, Spec};
@@ -147,16 +146,10 @@ impl Editor {
         if !wrong.is_empty() {
             return None;
         }
-        // Through the domain's own type and back: only what it understands is sent.
-        let event = CaseEvent::decode(self.spec.kind, &Value::Object(facts).to_string()).ok();
-        let Some(facts) = event.and_then(|event| serde_json::from_str(&event.facts()).ok()) else {
-            self.errors.set("on", t(T::NotSound));
-            return None;
-        };
         Some(RecordFact {
             kind: self.spec.kind.to_owned(),
             on: on.map(|date| date.to_string()).unwrap_or_default(),
-            facts,
+            facts: Value::Object(facts),
             private: paper(&self.number.get_untracked(), &self.note.get_untracked()),
             source,
             amends,
