@@ -31,7 +31,9 @@ pub struct Mounted(pub RwSignal<u32>);
 pub fn mount() {
     i18n::restore();
     // What stood in the page before this script ran has done its work.
-    if let Some(shell) = crate::client::store::document().and_then(|document| document.get_element_by_id("first-paint")) {
+    if let Some(shell) =
+        crate::client::store::document().and_then(|document| document.get_element_by_id("first-paint"))
+    {
         shell.remove();
     }
     leptos::mount::mount_to_body(App);
@@ -98,7 +100,10 @@ pub enum Area {
 impl Area {
     /// Whether a role may use it.
     pub fn open_to(self, role: Role) -> bool {
-        let officer = matches!(role, Role::CommuneOfficer | Role::UnitLeader | Role::ProvinceOfficer);
+        let officer = matches!(
+            role,
+            Role::CommuneOfficer | Role::UnitLeader | Role::ProvinceOfficer
+        );
         match self {
             Self::Work => officer,
             Self::People => officer || matches!(role, Role::Recruiter | Role::Auditor),
@@ -139,7 +144,15 @@ fn page(area: Area, page: impl FnOnce() -> AnyView) -> AnyView {
 fn start() -> AnyView {
     let navigate = use_navigate();
     let path = me().map_or("/work", |me| first_page(&me));
-    Effect::new(move |_| navigate(path, NavigateOptions { replace: true, ..NavigateOptions::default() }));
+    Effect::new(move |_| {
+        navigate(
+            path,
+            NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            },
+        )
+    });
     skeleton_page()
 }
 
@@ -211,7 +224,11 @@ fn pages() -> AnyView {
     // The id stays while the page of another thing is left, or the old page would ask for it once more.
     let id = Memo::new(move |before: Option<&String>| {
         let id = path.with(|path| address(path).1);
-        if id.is_empty() { before.cloned().unwrap_or_default() } else { id }
+        if id.is_empty() {
+            before.cloned().unwrap_or_default()
+        } else {
+            id
+        }
     });
     let id = Signal::from(id);
     let shown = move || match here.get() {
@@ -220,8 +237,12 @@ fn pages() -> AnyView {
         Address::People => page(Area::People, || people::PeoplePage().into_any()),
         Address::Register => page(Area::Register, || register::RegisterPage().into_any()),
         Address::Person => page(Area::People, || view! { <person::PersonPage id /> }.into_any()),
-        Address::OpenPlacement => page(Area::Register, || view! { <placement::OpenPlacementPage id /> }.into_any()),
-        Address::Placement => page(Area::People, || view! { <placement::PlacementPage id /> }.into_any()),
+        Address::OpenPlacement => page(Area::Register, || {
+            view! { <placement::OpenPlacementPage id /> }.into_any()
+        }),
+        Address::Placement => page(Area::People, || {
+            view! { <placement::PlacementPage id /> }.into_any()
+        }),
         Address::DeparturesList => page(Area::List, || import::DeparturesListPage().into_any()),
         Address::Reports => page(Area::Reports, || reports::ReportsPage().into_any()),
         Address::ReportRows => page(Area::Reports, || reports::ReportRowsPage().into_any()),

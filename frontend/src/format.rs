@@ -71,7 +71,10 @@ pub fn percent(decimal: &str) -> String {
 /// Reads `dd/MM/yyyy` (also with `-`, `.` or spaces, and one-digit days) or ISO.
 pub fn parse_day(text: &str) -> Option<Date> {
     let text = text.trim();
-    let parts: Vec<&str> = text.split(['/', '-', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(['/', '-', '.', ' '])
+        .filter(|part| !part.is_empty())
+        .collect();
     let [a, b, c] = parts[..] else { return None };
     let (year, day) = if a.len() == 4 { (a, c) } else { (c, a) };
     if year.len() != 4 {
@@ -85,12 +88,26 @@ pub fn iso(text: &str) -> Option<String> {
     parse_day(text).map(|day| day.to_string())
 }
 
+/// A length in a drawing, to a tenth. The formatting of floating-point numbers would be ten kilobytes more to load.
+pub fn tenth(length: f64) -> String {
+    let tenths = (length * 10.0).round() as i64;
+    format!("{}.{}", tenths / 10, (tenths % 10).abs())
+}
+
 /// Initials for a portrait: of the first and the last word.
 pub fn initials(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
+    // Remarks in brackets are no names.
+    let words: Vec<&str> = name
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_alphabetic))
+        .collect();
     let first = words.first().and_then(|word| word.chars().next());
-    let last = words.last().filter(|_| words.len() > 1).and_then(|word| word.chars().next());
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    let last = words
+        .last()
+        .filter(|_| words.len() > 1)
+        .and_then(|word| word.chars().next());
+    // The style sheet makes them capitals.
+    first.into_iter().chain(last).collect()
 }
 
 #[cfg(test)]
@@ -103,7 +120,15 @@ mod tests {
         for text in ["01/02/2025", "1/2/2025", "1-2-2025", "1.2.2025", " 2025-02-01 "] {
             assert_eq!(parse_day(text), Some(day(2025, 2, 1)), "{text}");
         }
-        for text in ["", "31/02/2025", "1/2/25", "2025", "02/2025", "x/y/zzzz", "1/2/2025/3"] {
+        for text in [
+            "",
+            "31/02/2025",
+            "1/2/25",
+            "2025",
+            "02/2025",
+            "x/y/zzzz",
+            "1/2/2025/3",
+        ] {
             assert_eq!(parse_day(text), None, "{text}");
         }
         assert_eq!(iso("3/4/2025").as_deref(), Some("2025-04-03"));
@@ -133,9 +158,17 @@ mod tests {
     }
 
     #[test]
+    fn lengths_are_written_to_a_tenth() {
+        for (length, text) in [(0.0, "0.0"), (12.34, "12.3"), (0.96, "1.0"), (640.0, "640.0")] {
+            assert_eq!(tenth(length), text);
+        }
+    }
+
+    #[test]
     fn initials_are_of_the_family_and_the_given_name() {
         assert_eq!(initials("Lê Thị Hạnh"), "LH");
-        assert_eq!(initials("đào"), "Đ");
+        assert_eq!(initials("đào"), "đ");
+        assert_eq!(initials("Cán bộ sở (mẫu)"), "Cs");
         assert_eq!(initials(" "), "");
     }
 }

@@ -23,7 +23,9 @@ fn name(named: &Named) -> String {
 }
 
 fn find(list: &[Named], code: &str) -> String {
-    list.iter().find(|named| named.code == code).map_or_else(|| code.to_owned(), name)
+    list.iter()
+        .find(|named| named.code == code)
+        .map_or_else(|| code.to_owned(), name)
 }
 
 /// Name of a market.
@@ -40,7 +42,9 @@ pub fn sector(code: &str) -> String {
 pub fn commune(unit: UnitRef) -> String {
     let found = catalogue().and_then(|catalogue| {
         let mut known = catalogue.communes.iter().chain(&catalogue.former_communes);
-        known.find(|known| known.unit == unit).map(|known| known.name.clone())
+        known
+            .find(|known| known.unit == unit)
+            .map(|known| known.name.clone())
     });
     found.unwrap_or_else(|| unit.to_string())
 }
@@ -48,39 +52,61 @@ pub fn commune(unit: UnitRef) -> String {
 /// Name of an enterprise.
 pub fn enterprise(code: &str) -> String {
     let found = catalogue().and_then(|catalogue| {
-        catalogue.enterprises.iter().find(|known| known.code == code).map(|known| known.name.clone())
+        catalogue
+            .enterprises
+            .iter()
+            .find(|known| known.code == code)
+            .map(|known| known.name.clone())
     });
     found.unwrap_or_else(|| code.to_owned())
 }
 
 fn named_choices(list: &[Named]) -> Vec<Choice> {
-    list.iter().map(|named| Choice { value: named.code.clone(), label: name(named), hint: String::new() }).collect()
+    list.iter()
+        .map(|named| Choice {
+            value: named.code.clone(),
+            label: name(named),
+            hint: String::new(),
+        })
+        .collect()
 }
 
 fn unit_choices(list: &[UnitName]) -> Vec<Choice> {
     list.iter()
-        .map(|known| Choice { value: known.unit.to_string(), label: known.name.clone(), hint: String::new() })
+        .map(|known| Choice {
+            value: known.unit.to_string(),
+            label: known.name.clone(),
+            hint: String::new(),
+        })
         .collect()
 }
 
 /// Markets to choose from.
 pub fn market_choices() -> Vec<Choice> {
-    catalogue().map(|catalogue| named_choices(&catalogue.markets)).unwrap_or_default()
+    catalogue()
+        .map(|catalogue| named_choices(&catalogue.markets))
+        .unwrap_or_default()
 }
 
 /// Sectors to choose from.
 pub fn sector_choices() -> Vec<Choice> {
-    catalogue().map(|catalogue| named_choices(&catalogue.sectors)).unwrap_or_default()
+    catalogue()
+        .map(|catalogue| named_choices(&catalogue.sectors))
+        .unwrap_or_default()
 }
 
 /// Communes in force now.
 pub fn commune_choices() -> Vec<Choice> {
-    catalogue().map(|catalogue| unit_choices(&catalogue.communes)).unwrap_or_default()
+    catalogue()
+        .map(|catalogue| unit_choices(&catalogue.communes))
+        .unwrap_or_default()
 }
 
 /// Communes before the reorganisation.
 pub fn former_commune_choices() -> Vec<Choice> {
-    catalogue().map(|catalogue| unit_choices(&catalogue.former_communes)).unwrap_or_default()
+    catalogue()
+        .map(|catalogue| unit_choices(&catalogue.former_communes))
+        .unwrap_or_default()
 }
 
 /// Enterprises known.
@@ -90,5 +116,7 @@ pub fn enterprise_choices() -> Vec<Choice> {
         label: known.name.clone(),
         hint: known.code.clone(),
     };
-    catalogue().map(|catalogue| catalogue.enterprises.iter().map(choice).collect()).unwrap_or_default()
+    catalogue()
+        .map(|catalogue| catalogue.enterprises.iter().map(choice).collect())
+        .unwrap_or_default()
 }

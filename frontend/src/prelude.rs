@@ -11,7 +11,7 @@ pub use crate::client::command::Command;
 pub use crate::client::load::{Load, load};
 pub use crate::client::session::{me, session, today};
 pub use crate::client::{Failure, query_string};
+pub use crate::components::Errors;
 pub use crate::components::*;
 pub use crate::i18n::{C, lang, t};
-pub use crate::components::Errors;
 pub(crate) use crate::{format, names};

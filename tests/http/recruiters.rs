@@ -139,12 +139,20 @@ async fn a_recruiter_finds_the_same_person_only_by_number_and_birth_date() {
 async fn a_recruiter_opens_a_placement_for_whom_it_registered() {
     let house = House::new();
     let (recruiter, rival) = house.recruiters().await;
-    let person = recruiter.register("Lê Thị Hoà", "038195004321", house.commune).await;
+    let person = recruiter
+        .register("Lê Thị Hoà", "038195004321", house.commune)
+        .await;
     let view: PersonView = recruiter.get(&format!("/people/{person}")).await.ok();
     assert!(view.cases.is_empty());
-    rival.get(&format!("/people/{person}")).await.problem(404, "not_found");
+    rival
+        .get(&format!("/people/{person}"))
+        .await
+        .problem(404, "not_found");
     let case = recruiter.open(person, "service_enterprise", ENTERPRISE).await;
     let own: CaseView = recruiter.get(&format!("/cases/{case}")).await.ok();
     assert_eq!(own.enterprise.as_deref(), Some(ENTERPRISE));
-    rival.get(&format!("/cases/{case}")).await.problem(404, "not_found");
+    rival
+        .get(&format!("/cases/{case}"))
+        .await
+        .problem(404, "not_found");
 }

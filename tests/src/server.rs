@@ -47,7 +47,9 @@ impl Server {
     /// Starts a server over a data folder and waits until it listens.
     pub fn start(data: &Path) -> Result<Self> {
         let mut settings = tempfile::NamedTempFile::new().context("no temporary file")?;
-        settings.write_all(b"[log]\nfilter = \"warn\"\n").context("the settings cannot be written")?;
+        settings
+            .write_all(b"[log]\nfilter = \"warn\"\n")
+            .context("the settings cannot be written")?;
         let mut child = command()?
             .arg("serve")
             .arg("--data")
@@ -71,7 +73,11 @@ impl Server {
         let url = url.to_owned();
         // What follows is read away, or the server would wait on a full pipe.
         std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
-        Ok(Self { child, url, _settings: settings })
+        Ok(Self {
+            child,
+            url,
+            _settings: settings,
+        })
     }
 
     /// Where it listens: `http://127.0.0.1:PORT`.

@@ -30,14 +30,22 @@ impl Client {
     /// Somebody who is not signed in.
     pub fn new(url: &str) -> Self {
         let address = url.trim_start_matches("http://").trim_end_matches('/');
-        Self { address: address.to_owned(), cookie: None }
+        Self {
+            address: address.to_owned(),
+            cookie: None,
+        }
     }
 
     /// Signs in.
     pub fn signed_in(url: &str, user: &str, password: &str) -> Result<Self> {
         let mut client = Self::new(url);
         let body = serde_json::json!({"user": user, "password": password});
-        let reply = client.send("POST", "/session", &[("content-type", "application/json")], body.to_string().as_bytes())?;
+        let reply = client.send(
+            "POST",
+            "/session",
+            &[("content-type", "application/json")],
+            body.to_string().as_bytes(),
+        )?;
         reply.expect(200)?;
         let cookie = reply.header("set-cookie").context("no cookie")?;
         client.cookie = cookie.split(';').next().map(str::to_owned);
@@ -52,7 +60,10 @@ impl Client {
     /// Sends a command under a new id; answers its receipt.
     pub fn command(&self, path: &str, body: &Value) -> Result<Value> {
         let id = Uuid::now_v7().to_string();
-        let headers = [("content-type", "application/json"), ("idempotency-key", id.as_str())];
+        let headers = [
+            ("content-type", "application/json"),
+            ("idempotency-key", id.as_str()),
+        ];
         let reply = self.send("POST", path, &headers, body.to_string().as_bytes())?;
         if reply.status != 200 && reply.status != 201 {
             bail!("{path}: {} {}", reply.status, reply.text());
@@ -63,13 +74,22 @@ impl Client {
     /// Sends a file.
     pub fn upload(&self, path: &str, file: &[u8]) -> Result<Reply> {
         let id = Uuid::now_v7().to_string();
-        self.send("POST", path, &[("content-type", "text/csv"), ("idempotency-key", &id)], file)
+        self.send(
+            "POST",
+            path,
+            &[("content-type", "text/csv"), ("idempotency-key", &id)],
+            file,
+        )
     }
 
     /// How much the server's log holds.
     pub fn position(&self) -> Result<u64> {
         let reply = self.send("GET", "/session", &[], &[])?;
-        reply.header("position").context("no position")?.parse().context("the position is no number")
+        reply
+            .header("position")
+            .context("no position")?
+            .parse()
+            .context("the position is no number")
     }
 
     /// Sends a request below `/api/v1`.
@@ -98,10 +118,17 @@ impl Client {
 
 impl Reply {
     fn parse(bytes: &[u8]) -> Result<Self> {
-        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").context("the answer was cut off")?;
+        let end = bytes
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+            .context("the answer was cut off")?;
         let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
         let status = head.split(' ').nth(1).context("no status")?.parse()?;
-        let mut reply = Self { status, head, body: bytes[end + 4..].to_vec() };
+        let mut reply = Self {
+            status,
+            head,
+            body: bytes[end + 4..].to_vec(),
+        };
         if reply.header("transfer-encoding").is_some() {
             reply.body = unchunked(&reply.body)?;
         } else if let Some(length) = reply.header("content-length")
@@ -115,7 +142,10 @@ impl Reply {
     /// A header by its name in small letters.
     pub fn header(&self, name: &str) -> Option<&str> {
         let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
-        lines.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        lines
+            .into_iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
     }
 
     /// The body as text.
@@ -141,7 +171,10 @@ impl Reply {
 fn unchunked(mut rest: &[u8]) -> Result<Vec<u8>> {
     let mut body = Vec::new();
     loop {
-        let line = rest.windows(2).position(|two| two == b"\r\n").context("the answer was cut off")?;
+        let line = rest
+            .windows(2)
+            .position(|two| two == b"\r\n")
+            .context("the answer was cut off")?;
         let size = usize::from_str_radix(std::str::from_utf8(&rest[..line])?.trim(), 16)?;
         if size == 0 {
             return Ok(body);

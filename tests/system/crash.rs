@@ -45,9 +45,15 @@ fn killed_in_the_middle_of_an_import() -> Result<()> {
             bail!("the import does not move");
         }
     }
-    assert!(!cut.is_finished(), "the list was recorded before it could be cut off");
+    assert!(
+        !cut.is_finished(),
+        "the list was recorded before it could be cut off"
+    );
     server.kill()?;
-    assert!(cut.join().expect("the sender").is_err(), "nobody was told that the list is recorded");
+    assert!(
+        cut.join().expect("the sender").is_err(),
+        "nobody was told that the list is recorded"
+    );
 
     let (size, _) = verified(&data)?;
     assert!(size >= begin + SOME);
@@ -56,7 +62,11 @@ fn killed_in_the_middle_of_an_import() -> Result<()> {
     for id in &acknowledged {
         officer.get(&format!("/people/{id}"))?;
     }
-    assert_eq!(counts(&import(&officer, &small)?), [200, 0, 200, 0], "every acknowledged row is there");
+    assert_eq!(
+        counts(&import(&officer, &small)?),
+        [200, 0, 200, 0],
+        "every acknowledged row is there"
+    );
 
     let report = import(&officer, &large)?;
     let [rows, recorded, unchanged, rejected] = counts(&report);
@@ -64,7 +74,10 @@ fn killed_in_the_middle_of_an_import() -> Result<()> {
     assert_eq!(recorded + unchanged, ROWS as u64);
     assert!(recorded > 0 && unchanged > 0, "{recorded} new, {unchanged} known");
     let size = officer.position()?;
-    assert_eq!(counts(&import(&officer, &large)?), [ROWS as u64, 0, ROWS as u64, 0]);
+    assert_eq!(
+        counts(&import(&officer, &large)?),
+        [ROWS as u64, 0, ROWS as u64, 0]
+    );
     assert_eq!(officer.position()?, size);
     let all = officer.get("/people?q=0380910&limit=1")?;
     assert!(all["total"].as_u64().is_some_and(|total| total > 0));
@@ -73,7 +86,9 @@ fn killed_in_the_middle_of_an_import() -> Result<()> {
 }
 
 fn import(client: &Client, text: &str) -> Result<Value> {
-    client.upload("/imports/departures?dry_run=false", text.as_bytes())?.json(200)
+    client
+        .upload("/imports/departures?dry_run=false", text.as_bytes())?
+        .json(200)
 }
 
 fn counts(report: &Value) -> [u64; 4] {

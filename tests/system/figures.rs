@@ -20,7 +20,17 @@ fn the_demo_province() -> Result<()> {
 /// What was published about it by the middle of July 2025, to the digit.
 fn published(data: &std::path::Path) -> Result<()> {
     let report = |period: &str, more: &[&str]| -> Result<Value> {
-        let args = ["report", "departures", "--unit", "38", "--period", period, "--as-of", AS_OF, "--json"];
+        let args = [
+            "report",
+            "departures",
+            "--unit",
+            "38",
+            "--period",
+            period,
+            "--as-of",
+            AS_OF,
+            "--json",
+        ];
         run_json(data, &[&args[..], more].concat())
     };
     let year = report("2024", &[])?;
@@ -30,26 +40,56 @@ fn published(data: &std::path::Path) -> Result<()> {
         ("period", json!("2024")),
         ("as_of", json!(AS_OF)),
         ("value", json!(13_820)),
-        ("plan", json!({"value": 6_000, "percent_of": "230.3", "percent_above": "130.3"})),
-        ("last_year", json!({"value": 15_128, "percent_of": "91.35", "growth": "-8.65"})),
+        (
+            "plan",
+            json!({"value": 6_000, "percent_of": "230.3", "percent_above": "130.3"}),
+        ),
+        (
+            "last_year",
+            json!({"value": 15_128, "percent_of": "91.35", "growth": "-8.65"}),
+        ),
     ] {
         assert_eq!(year[name], value, "{name}");
     }
-    let number = |report: &Value, name: &str| report[name].as_u64().unwrap_or_else(|| panic!("{name}: {report}"));
+    let number = |report: &Value, name: &str| {
+        report[name]
+            .as_u64()
+            .unwrap_or_else(|| panic!("{name}: {report}"))
+    };
     assert_eq!(number(&year, "declared") + number(&year, "verified"), 13_820);
     assert!(number(&year, "position") > 0);
     assert!(year["unresolved"].is_u64());
-    assert!(year["formula"].as_str().is_some_and(|formula| !formula.is_empty()));
+    assert!(
+        year["formula"]
+            .as_str()
+            .is_some_and(|formula| !formula.is_empty())
+    );
     assert!(year["rules"].as_array().is_some_and(|rules| !rules.is_empty()));
-    assert!(year.get("groups").is_none_or(Value::is_null), "no breakdown was asked for");
+    assert!(
+        year.get("groups").is_none_or(Value::is_null),
+        "no breakdown was asked for"
+    );
 
     let half = report("2025-H1", &["--by", "market"])?;
     assert_eq!(half["value"], 5_075);
     assert_eq!(half["plan"]["percent_of"], "84.6");
     let groups = half["groups"].as_array().expect("groups");
-    let of = |key: &str| groups.iter().find(|group| group["key"] == key).unwrap_or_else(|| panic!("{key}"));
-    for (key, value, share) in [("TW", 2_150, "42.36"), ("JP", 1_913, "37.69"), ("KR", 635, "12.51")] {
-        assert_eq!((&of(key)["value"], &of(key)["share"]), (&json!(value), &json!(share)), "{key}");
+    let of = |key: &str| {
+        groups
+            .iter()
+            .find(|group| group["key"] == key)
+            .unwrap_or_else(|| panic!("{key}"))
+    };
+    for (key, value, share) in [
+        ("TW", 2_150, "42.36"),
+        ("JP", 1_913, "37.69"),
+        ("KR", 635, "12.51"),
+    ] {
+        assert_eq!(
+            (&of(key)["value"], &of(key)["share"]),
+            (&json!(value), &json!(share)),
+            "{key}"
+        );
     }
     let named = ["TW", "JP", "KR"].map(|key| json!(key));
     let others = groups.iter().filter(|group| !named.contains(&group["key"]));
@@ -57,8 +97,22 @@ fn published(data: &std::path::Path) -> Result<()> {
     assert_eq!(groups[0]["key"], "TW", "the largest comes first");
 
     // What has been recorded since is in the figures of today, and not in those of then.
-    let now = run_json(data, &["report", "departures", "--unit", "38", "--period", "2024", "--json"])?;
-    assert_ne!((&now["value"], &now["verified"]), (&year["value"], &year["verified"]));
+    let now = run_json(
+        data,
+        &[
+            "report",
+            "departures",
+            "--unit",
+            "38",
+            "--period",
+            "2024",
+            "--json",
+        ],
+    )?;
+    assert_ne!(
+        (&now["value"], &now["verified"]),
+        (&year["value"], &year["verified"])
+    );
     assert!(number(&now, "position") > number(&year, "position"));
     Ok(())
 }
@@ -86,7 +140,10 @@ fn moved(folder: &Folder) -> Result<()> {
     assert_ne!(changed, text);
     let changed = folder.file("changed.ndjson", changed);
     let forged = folder.at("forged");
-    if super::support::try_run(&forged, &["import", "log", &changed.to_string_lossy()])?.status.success() {
+    if super::support::try_run(&forged, &["import", "log", &changed.to_string_lossy()])?
+        .status
+        .success()
+    {
         assert_ne!(verified(&forged)?.1, before.1);
     }
     Ok(())

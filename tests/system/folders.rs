@@ -53,7 +53,11 @@ fn a_folder_that_holds_something_is_left_alone() -> Result<()> {
 
     // Where there is no registry, that is said, and none is begun.
     let nothing = folder.at("nothing");
-    assert!(!try_run(&nothing, &["report", "departures", "--period", "2025"])?.status.success());
+    assert!(
+        !try_run(&nothing, &["report", "departures", "--period", "2025"])?
+            .status
+            .success()
+    );
     assert!(!nothing.exists());
     Ok(())
 }

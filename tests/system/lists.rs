@@ -4,15 +4,26 @@ use anyhow::Result;
 use hanhtrinh_tests::server::Server;
 use serde_json::Value;
 
-use super::support::{Folder, HEADINGS, communes, list, row, run_json, said, signed_in, small_demo, try_run, verified};
+use super::support::{
+    Folder, HEADINGS, communes, list, row, run_json, said, signed_in, small_demo, try_run, verified,
+};
 
 fn counts(report: &Value) -> [u64; 4] {
-    ["rows", "recorded", "unchanged", "rejected"].map(|name| report[name].as_u64().unwrap_or_else(|| panic!("{name}: {report}")))
+    ["rows", "recorded", "unchanged", "rejected"].map(|name| {
+        report[name]
+            .as_u64()
+            .unwrap_or_else(|| panic!("{name}: {report}"))
+    })
 }
 
 fn codes(report: &Value) -> Vec<(u64, String)> {
     let problems = report["problems"].as_array().expect("problems");
-    let code = |problem: &Value| (problem["row"].as_u64().unwrap_or(0), problem["code"].as_str().unwrap_or("").to_owned());
+    let code = |problem: &Value| {
+        (
+            problem["row"].as_u64().unwrap_or(0),
+            problem["code"].as_str().unwrap_or("").to_owned(),
+        )
+    };
     problems.iter().map(code).collect()
 }
 
@@ -39,7 +50,10 @@ fn a_list_twice_changes_nothing() -> Result<()> {
     assert_eq!(counts(&import(&["--dry-run"])?), [40, 40, 0, 0]);
     assert_eq!(verified(&data)?, before, "a dry run records nothing");
     let first = import(&[])?;
-    assert_eq!((counts(&first), &first["new_people"]), ([40, 40, 0, 0], &Value::from(40)));
+    assert_eq!(
+        (counts(&first), &first["new_people"]),
+        ([40, 40, 0, 0], &Value::from(40))
+    );
     let after = verified(&data)?;
     assert!(after.0 > before.0);
     assert_eq!(counts(&import(&[])?), [40, 0, 40, 0]);
@@ -48,7 +62,10 @@ fn a_list_twice_changes_nothing() -> Result<()> {
     // The same rows as a workbook, with a title above the headings and real dates.
     let xlsx = folder.at("list.xlsx");
     workbook(&text, &xlsx)?;
-    let again = run_json(&data, &["import", "departures", &xlsx.to_string_lossy(), "--json"])?;
+    let again = run_json(
+        &data,
+        &["import", "departures", &xlsx.to_string_lossy(), "--json"],
+    )?;
     assert_eq!(counts(&again), [40, 0, 40, 0], "{:?}", codes(&again));
     assert_eq!(verified(&data)?, after);
 
@@ -94,9 +111,17 @@ fn rows_that_are_wrong_are_named_and_the_others_recorded() -> Result<()> {
     assert_eq!(rows, [4, 5, 6, 8], "{problems:?}");
     // A zero that a spreadsheet dropped is put back, and said.
     let doubts = report["warnings"].as_array().expect("warnings");
-    assert!(doubts.iter().any(|doubt| doubt["row"] == 7 && doubt["code"] == "id.zeros_restored"), "{doubts:?}");
+    assert!(
+        doubts
+            .iter()
+            .any(|doubt| doubt["row"] == 7 && doubt["code"] == "id.zeros_restored"),
+        "{doubts:?}"
+    );
     for problem in report["problems"].as_array().expect("problems") {
-        assert!(problem["detail"].as_str().is_some_and(|detail| detail.len() > 10), "{problem}");
+        assert!(
+            problem["detail"].as_str().is_some_and(|detail| detail.len() > 10),
+            "{problem}"
+        );
     }
     let again = run_json(&data, &args)?;
     assert_eq!((counts(&again)[1], counts(&again)[3]), (0, 4));

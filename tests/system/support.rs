@@ -72,7 +72,10 @@ pub fn small_demo(data: &Path) -> Result<()> {
 pub fn signed_in(url: &str, data: &Path, role: &str) -> Result<Client> {
     let text = std::fs::read_to_string(data.join("demo-accounts.json"))?;
     let accounts: Vec<Value> = serde_json::from_str(&text)?;
-    let account = accounts.iter().find(|account| account["role"] == role).context("no such role")?;
+    let account = accounts
+        .iter()
+        .find(|account| account["role"] == role)
+        .context("no such role")?;
     let word = |name: &str| account[name].as_str().unwrap_or_default().to_owned();
     Client::signed_in(url, &word("user"), &word("password"))
 }
@@ -89,8 +92,7 @@ pub fn verified(data: &Path) -> Result<(u64, String)> {
 }
 
 /// Headings of a departure list.
-pub const HEADINGS: &str =
-    "so_dinh_danh,ho_ten,ngay_sinh,gioi_tinh,xa,ngay_xuat_canh,thi_truong,nganh,hinh_thuc,ma_doanh_nghiep,so_hop_dong,bat_dau,ket_thuc";
+pub const HEADINGS: &str = "so_dinh_danh,ho_ten,ngay_sinh,gioi_tinh,xa,ngay_xuat_canh,thi_truong,nganh,hinh_thuc,ma_doanh_nghiep,so_hop_dong,bat_dau,ket_thuc";
 
 /// A list of departures of people who are in no demo: `first` makes lists differ.
 pub fn list(communes: &[String], first: usize, rows: usize) -> String {
@@ -106,7 +108,9 @@ pub fn list(communes: &[String], first: usize, rows: usize) -> String {
 /// One row of such a list.
 pub fn row(communes: &[String], number: usize) -> String {
     const FAMILY: [&str; 8] = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi"];
-    const GIVEN: [&str; 10] = ["An", "Bình", "Cường", "Dũng", "Giang", "Hải", "Khánh", "Long", "Minh", "Quân"];
+    const GIVEN: [&str; 10] = [
+        "An", "Bình", "Cường", "Dũng", "Giang", "Hải", "Khánh", "Long", "Minh", "Quân",
+    ];
     let commune = &communes[number % communes.len()];
     let (family, given) = (FAMILY[number % 8], GIVEN[number / 8 % 10]);
     let (day, month) = (1 + number % 28, 1 + number / 28 % 9);
@@ -120,6 +124,11 @@ pub fn row(communes: &[String], number: usize) -> String {
 pub fn communes(client: &Client) -> Result<Vec<String>> {
     let catalogue = client.get("/catalogue")?;
     let communes = catalogue["communes"].as_array().context("no communes")?;
-    let code = |commune: &Value| commune["unit"].as_str().and_then(|unit| unit.split('@').next()).map(str::to_owned);
+    let code = |commune: &Value| {
+        commune["unit"]
+            .as_str()
+            .and_then(|unit| unit.split('@').next())
+            .map(str::to_owned)
+    };
     Ok(communes.iter().filter_map(code).collect())
 }

@@ -2,7 +2,9 @@
 
 use hanhtrinh_domain::case::actions::{Action, WhyNot};
 use hanhtrinh_domain::case::decide::Decision;
-use hanhtrinh_domain::case::{DossierItem, EndCause, Evidence, Flag, LegalForm, Milestone, Phase, State, Verifier};
+use hanhtrinh_domain::case::{
+    DossierItem, EndCause, Evidence, Flag, LegalForm, Milestone, Phase, State, Verifier,
+};
 use hanhtrinh_domain::code::Market;
 use hanhtrinh_domain::date::PartialDate;
 use hanhtrinh_domain::event::{Amend, Private};

@@ -1,6 +1,8 @@
 //! Reports: the indicators themselves are domain types; here is what opens them.
 
-pub use hanhtrinh_domain::indicator::{AgainstLastYear, AgainstPlan, By, DeparturesReport, Group, StockReport};
+pub use hanhtrinh_domain::indicator::{
+    AgainstLastYear, AgainstPlan, By, DeparturesReport, Group, StockReport,
+};
 
 use hanhtrinh_domain::case::{LegalForm, Verifier};
 use hanhtrinh_domain::code::Market;

@@ -25,7 +25,10 @@ pub fn identity(error: IdentityError, lang: Lang) -> &'static str {
             "Họ tên chỉ gồm chữ cái, khoảng trắng, dấu nháy, gạch nối và dấu chấm.",
             "A name has only letters, spaces, apostrophes, hyphens and dots.",
         ),
-        IdentityError::IdCharacter => ("Số định danh chỉ gồm chữ số.", "An identity number has only digits."),
+        IdentityError::IdCharacter => (
+            "Số định danh chỉ gồm chữ số.",
+            "An identity number has only digits.",
+        ),
         IdentityError::IdLostZero => (
             "Thiếu một chữ số: có thể bảng tính đã làm mất số 0 ở đầu.",
             "One digit is missing: a spreadsheet may have dropped the zero in front.",
@@ -34,12 +37,14 @@ pub fn identity(error: IdentityError, lang: Lang) -> &'static str {
             "Số định danh có 12 chữ số, chứng minh nhân dân cũ có 9.",
             "An identity number has 12 digits, that of an old card 9.",
         ),
-        IdentityError::PersonalIdLength => {
-            ("Số định danh cá nhân có 12 chữ số.", "A personal identity number has 12 digits.")
-        }
-        IdentityError::LegacyIdLength => {
-            ("Số chứng minh nhân dân cũ có 9 chữ số.", "The number of an old identity card has 9 digits.")
-        }
+        IdentityError::PersonalIdLength => (
+            "Số định danh cá nhân có 12 chữ số.",
+            "A personal identity number has 12 digits.",
+        ),
+        IdentityError::LegacyIdLength => (
+            "Số chứng minh nhân dân cũ có 9 chữ số.",
+            "The number of an old identity card has 9 digits.",
+        ),
         IdentityError::PhoneCharacter => (
             "Số điện thoại chỉ gồm chữ số, có thể có + ở đầu.",
             "A phone number has only digits, and + in front of a country code.",
@@ -52,9 +57,10 @@ pub fn identity(error: IdentityError, lang: Lang) -> &'static str {
             "Số di động Việt Nam bắt đầu bằng 03, 05, 07, 08 hoặc 09.",
             "A Vietnamese mobile number starts with 03, 05, 07, 08 or 09.",
         ),
-        IdentityError::Passport => {
-            ("Số hộ chiếu gồm 6 đến 15 chữ và số.", "A passport number has 6 to 15 letters and digits.")
-        }
+        IdentityError::Passport => (
+            "Số hộ chiếu gồm 6 đến 15 chữ và số.",
+            "A passport number has 6 to 15 letters and digits.",
+        ),
         IdentityError::BirthForm => (
             "Ngày sinh viết 12/05/1990, hoặc 1990 nếu chỉ biết năm.",
             "A birth date is written 12/05/1990, or 1990 where only the year is known.",
@@ -63,9 +69,10 @@ pub fn identity(error: IdentityError, lang: Lang) -> &'static str {
             "Ngày sinh là ngày chính xác hoặc chỉ năm.",
             "A birth date is an exact day or only a year.",
         ),
-        IdentityError::BirthRange => {
-            ("Ngày sinh nằm giữa năm 1900 và hôm nay.", "A birth date lies between 1900 and today.")
-        }
+        IdentityError::BirthRange => (
+            "Ngày sinh nằm giữa năm 1900 và hôm nay.",
+            "A birth date lies between 1900 and today.",
+        ),
         IdentityError::Sex => ("Chọn giới tính: nam hoặc nữ.", "Choose the sex: male or female."),
     };
     pick(lang, vi, en)
@@ -140,10 +147,16 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
     let vi = lang == Lang::Vi;
     match refusal {
         Refusal::WrongState(state) if vi => {
-            format!("Hồ sơ đang ở trạng thái {}: lúc này không có gì chờ quyết định này.", state.as_str())
+            format!(
+                "Hồ sơ đang ở trạng thái {}: lúc này không có gì chờ quyết định này.",
+                state.as_str()
+            )
         }
         Refusal::WrongState(state) => {
-            format!("The case is {}: nothing waits for this decision now.", state.as_str())
+            format!(
+                "The case is {}: nothing waits for this decision now.",
+                state.as_str()
+            )
         }
         Refusal::NotCompetent { competent, .. } if vi => format!(
             "Vào ngày ký, xã có thẩm quyền là {competent} (xã kế thừa nơi nộp hồ sơ; Nghị định 128/2025/NĐ-CP). Hãy chuyển hồ sơ cho xã đó."
@@ -199,9 +212,12 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             "A refusal needs its reason in writing (Decree 128/2025).",
         )
         .to_owned(),
-        Refusal::NothingMissing => {
-            pick(lang, "Hãy nêu giấy tờ còn thiếu.", "Name the papers that are missing.").to_owned()
-        }
+        Refusal::NothingMissing => pick(
+            lang,
+            "Hãy nêu giấy tờ còn thiếu.",
+            "Name the papers that are missing.",
+        )
+        .to_owned(),
         Refusal::NotLeader => pick(
             lang,
             "Chỉ lãnh đạo đơn vị được mở lại hồ sơ đã đóng.",
@@ -234,12 +250,14 @@ pub fn fact_code(refusal: &FactRefusal) -> &'static str {
 /// Why a fact is not a sound record.
 pub fn fact(refusal: &FactRefusal, lang: Lang) -> &'static str {
     let (vi, en) = match refusal {
-        FactRefusal::Future { .. } => {
-            ("Ngày này chưa đến: hãy kiểm tra lại.", "That day has not come yet: check the date.")
-        }
-        FactRefusal::TooEarly { .. } => {
-            ("Ngày này quá xa trong quá khứ: hãy kiểm tra năm.", "That day lies too far back: check the year.")
-        }
+        FactRefusal::Future { .. } => (
+            "Ngày này chưa đến: hãy kiểm tra lại.",
+            "That day has not come yet: check the date.",
+        ),
+        FactRefusal::TooEarly { .. } => (
+            "Ngày này quá xa trong quá khứ: hãy kiểm tra năm.",
+            "That day lies too far back: check the year.",
+        ),
         FactRefusal::Beginning => (
             "Mỗi hồ sơ bắt đầu bằng việc mở hồ sơ, một lần.",
             "A case begins with its opening, once.",
@@ -276,7 +294,10 @@ pub fn plan(refusal: PlanRefusal, lang: Lang) -> &'static str {
             "Chỉ tiêu lớn hơn 0 và mức thấp không vượt mức cao.",
             "A target is above zero and its lower bound not above the upper one.",
         ),
-        PlanRefusal::Year => ("Năm nằm giữa 2000 và 2100.", "The year lies between 2000 and 2100."),
+        PlanRefusal::Year => (
+            "Năm nằm giữa 2000 và 2100.",
+            "The year lies between 2000 and 2100.",
+        ),
     };
     pick(lang, vi, en)
 }

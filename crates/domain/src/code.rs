@@ -5,7 +5,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::date::PartialDate;
 use crate::unit::{UnitCode, UnitRef};
@@ -156,7 +155,7 @@ impl LegalName {
 
     /// Reads a name: composed form, outer white space dropped.
     pub fn parse(text: &str) -> Result<Self, CodeError> {
-        let name: String = text.trim().nfc().collect();
+        let name = crate::text::nfc(text.trim());
         if name.chars().any(char::is_control) {
             return Err(CodeError::NameCharacter);
         }

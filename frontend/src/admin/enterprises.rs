@@ -131,6 +131,8 @@ fn record(data: Load<Enterprises>, editing: Slot) -> AnyView {
                     }
                     editing.set(None);
                     data.reload();
+                    // Whoever makes an account for it finds it without loading the page anew.
+                    crate::client::session::renew_names().await;
                 }
                 Err(failure) => errors.fail(failure),
             }

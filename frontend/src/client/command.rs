@@ -25,7 +25,10 @@ struct Pending {
 impl Command {
     /// A command that has not been sent.
     pub fn new() -> Self {
-        Self { pending: StoredValue::new(None), busy: RwSignal::new(false) }
+        Self {
+            pending: StoredValue::new(None),
+            busy: RwSignal::new(false),
+        }
     }
 
     /// Sends; the answer is a receipt.
@@ -37,7 +40,11 @@ impl Command {
     }
 
     /// Sends; the answer is something else.
-    pub async fn post_as<B: Serialize, T: DeserializeOwned>(self, path: &str, body: &B) -> Result<T, Failure> {
+    pub async fn post_as<B: Serialize, T: DeserializeOwned>(
+        self,
+        path: &str,
+        body: &B,
+    ) -> Result<T, Failure> {
         let answer = self.send(path, written(body)?).await?;
         session::wrote();
         read(&answer)
@@ -62,7 +69,11 @@ impl Command {
             return pending.key;
         }
         let key = new_key();
-        self.pending.try_set_value(Some(Pending { path: path.to_owned(), body: body.to_owned(), key: key.clone() }));
+        self.pending.try_set_value(Some(Pending {
+            path: path.to_owned(),
+            body: body.to_owned(),
+            key: key.clone(),
+        }));
         key
     }
 }

@@ -84,7 +84,10 @@ impl Failure {
     pub fn may_pass(&self) -> bool {
         match self {
             Self::Problem(problem) => {
-                matches!(problem.code, ProblemCode::Unavailable | ProblemCode::OutcomeUnknown | ProblemCode::Timeout)
+                matches!(
+                    problem.code,
+                    ProblemCode::Unavailable | ProblemCode::OutcomeUnknown | ProblemCode::Timeout
+                )
             }
             Self::Offline => true,
             Self::Unreadable => false,

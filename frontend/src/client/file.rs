@@ -11,7 +11,11 @@ fn call(path: &str, file: &File, key: &str) -> Call {
     let mut call = Call::new(Method::POST, path);
     let kind = file.type_();
     call.body = Some(JsValue::from(file.clone()));
-    call.content_type = Some(if kind.is_empty() { "application/octet-stream".to_owned() } else { kind });
+    call.content_type = Some(if kind.is_empty() {
+        "application/octet-stream".to_owned()
+    } else {
+        kind
+    });
     call.key = Some(key.to_owned());
     call
 }
@@ -34,7 +38,9 @@ pub async fn upload_for_blob(path: &str, file: &File, key: &str) -> Result<Blob,
 
 /// Offers a file for saving.
 pub fn save_blob(blob: &Blob, name: &str) {
-    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
+    let Ok(url) = Url::create_object_url_with_blob(blob) else {
+        return;
+    };
     if let Some(link) = crate::client::store::document()
         .and_then(|document| document.create_element("a").ok())
         .and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok())

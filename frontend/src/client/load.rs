@@ -56,7 +56,13 @@ pub fn load<T: DeserializeOwned + Send + Sync + 'static>(path: impl Fn() -> Stri
         };
         Ok(())
     };
-    follow(Box::new(path), Rc::new(deliver), load.failure, load.busy, load.again);
+    follow(
+        Box::new(path),
+        Rc::new(deliver),
+        load.failure,
+        load.busy,
+        load.again,
+    );
     load
 }
 

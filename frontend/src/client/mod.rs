@@ -37,7 +37,13 @@ struct Call {
 
 impl Call {
     fn new(method: Method, path: &str) -> Self {
-        Self { method, path: path.to_owned(), body: None, content_type: None, key: None }
+        Self {
+            method,
+            path: path.to_owned(),
+            body: None,
+            content_type: None,
+            key: None,
+        }
     }
 
     fn json(mut self, body: &str) -> Self {
@@ -60,12 +66,18 @@ async fn send(call: &Call) -> Result<Response, Failure> {
     if let Some(position) = position::wanted().filter(|_| call.method == Method::GET) {
         headers.set("Min-Position", &position.to_string());
     }
-    let builder = RequestBuilder::new(&format!("{BASE}{}", call.path)).method(call.method.clone()).headers(headers);
+    let builder = RequestBuilder::new(&format!("{BASE}{}", call.path))
+        .method(call.method.clone())
+        .headers(headers);
     let request = match &call.body {
         Some(body) => builder.body(body.clone()),
         None => builder.build(),
     };
-    let response = request.map_err(|_| Failure::Unreadable)?.send().await.map_err(|_| Failure::Offline)?;
+    let response = request
+        .map_err(|_| Failure::Unreadable)?
+        .send()
+        .await
+        .map_err(|_| Failure::Offline)?;
     if response.ok() {
         return Ok(response);
     }
@@ -122,7 +134,9 @@ pub async fn post<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Re
 
 /// Puts.
 pub async fn put<B: Serialize>(path: &str, body: &B) -> Result<(), Failure> {
-    text(Call::new(Method::PUT, path).json(&written(body)?)).await.map(|_| ())
+    text(Call::new(Method::PUT, path).json(&written(body)?))
+        .await
+        .map(|_| ())
 }
 
 /// Deletes.

@@ -45,10 +45,15 @@ impl<P: Page> Copy for Paged<P> {}
 impl<P: Page> Paged<P> {
     /// Reads the next page, if there is one and none is on its way.
     pub fn more(self) {
-        let Some(cursor) = self.next.get_untracked().filter(|_| !self.busy.get_untracked()) else { return };
+        let Some(cursor) = self.next.get_untracked().filter(|_| !self.busy.get_untracked()) else {
+            return;
+        };
         let path = self.path.get_value();
         let mark = if path.contains('?') { '&' } else { '?' };
-        let address = format!("{path}{mark}cursor={}", String::from(js_sys::encode_uri_component(&cursor)));
+        let address = format!(
+            "{path}{mark}cursor={}",
+            String::from(js_sys::encode_uri_component(&cursor))
+        );
         self.busy.set(true);
         self.failure.set(None);
         spawn_local(async move {
@@ -93,8 +98,10 @@ pub fn paged<P: Page>(path: impl Fn() -> String + 'static) -> Paged<P> {
         let page: Option<Arc<P>> = first.data.get();
         list.busy.set(false);
         list.failure.set(None);
-        list.next.set(page.as_ref().and_then(|page| page.next().map(str::to_owned)));
-        list.rows.set(page.map(|page| page.rows().to_vec()).unwrap_or_default());
+        list.next
+            .set(page.as_ref().and_then(|page| page.next().map(str::to_owned)));
+        list.rows
+            .set(page.map(|page| page.rows().to_vec()).unwrap_or_default());
     });
     list
 }

@@ -88,6 +88,13 @@ async fn enter(me: Me) {
     }
 }
 
+/// Reads the names of things anew, after one was recorded; those at hand stay where that fails.
+pub async fn renew_names() {
+    if let Ok(catalogue) = get::<CatalogueView>("/catalogue").await {
+        session().catalogue.set(Some(Arc::new(catalogue)));
+    }
+}
+
 /// Signs in.
 pub async fn sign_in(user: String, password: String) -> Result<(), Failure> {
     let me: Me = post("/session", &SignIn { user, password }).await?;

@@ -27,7 +27,11 @@ pub fn preference(name: &str) -> Option<String> {
 /// Keeps a preference; an empty one is forgotten.
 pub fn keep_preference(name: &str, value: &str) {
     if let Some(storage) = storage() {
-        let _ = if value.is_empty() { storage.remove_item(name) } else { storage.set_item(name, value) };
+        let _ = if value.is_empty() {
+            storage.remove_item(name)
+        } else {
+            storage.set_item(name, value)
+        };
     }
 }
 
@@ -45,7 +49,9 @@ pub fn keep_draft(user: &str, form: &str, value: &str) {
 pub fn wipe_drafts() {
     let Some(storage) = storage() else { return };
     let count = storage.length().unwrap_or(0);
-    let names: Vec<String> = (0..count).filter_map(|index| storage.key(index).ok().flatten()).collect();
+    let names: Vec<String> = (0..count)
+        .filter_map(|index| storage.key(index).ok().flatten())
+        .collect();
     for name in names.iter().filter(|name| name.starts_with(DRAFT)) {
         let _ = storage.remove_item(name);
     }

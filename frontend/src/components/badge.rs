@@ -47,14 +47,20 @@ pub fn state_badge(state: State) -> AnyView {
         State::Cpend => Tone::Info,
         State::Conf | State::Ready | State::Abroad => Tone::Go,
         State::Overdue => Tone::Late,
-        State::Reg | State::Sel | State::Prep | State::Ret | State::Liq | State::Closed | State::Wdn => Tone::Quiet,
+        State::Reg | State::Sel | State::Prep | State::Ret | State::Liq | State::Closed | State::Wdn => {
+            Tone::Quiet
+        }
     };
     badge(tone, domain::state(state))
 }
 
 /// How grave a flag is.
 fn flag_tone(flag: Flag) -> Tone {
-    if flag.blocks_ready() { Tone::Late } else { Tone::Soon }
+    if flag.blocks_ready() {
+        Tone::Late
+    } else {
+        Tone::Soon
+    }
 }
 
 /// A flag of a placement.

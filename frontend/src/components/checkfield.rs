@@ -45,7 +45,11 @@ pub fn CheckGroup(
 ) -> AnyView {
     let option = move |(index, choice): (usize, Choice)| {
         // The first box carries the id of the field, so that the summary of errors leads there.
-        let id = if index == 0 { field_id(name) } else { format!("{}-{index}", field_id(name)) };
+        let id = if index == 0 {
+            field_id(name)
+        } else {
+            format!("{}-{index}", field_id(name))
+        };
         let (this, that) = (choice.value.clone(), choice.value);
         let change = move |event: leptos::ev::Event| {
             let ticked = event_target_checked(&event);

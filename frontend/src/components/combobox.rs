@@ -27,14 +27,22 @@ pub fn Combobox(
     #[prop(optional)]
     none: &'static str,
 ) -> AnyView {
-    let all: Arc<Vec<(String, Choice)>> =
-        Arc::new(options.into_iter().map(|choice| (fold(&format!("{} {}", choice.label, choice.hint)), choice)).collect());
+    let all: Arc<Vec<(String, Choice)>> = Arc::new(
+        options
+            .into_iter()
+            .map(|choice| (fold(&format!("{} {}", choice.label, choice.hint)), choice))
+            .collect(),
+    );
     let text = RwSignal::new(String::new());
     let open = RwSignal::new(false);
     let at = RwSignal::new(0_usize);
     let known = all.clone();
     let label_of = move |value: &str| {
-        known.iter().find(|(_, choice)| choice.value == value).map(|(_, choice)| choice.label.clone()).unwrap_or_default()
+        known
+            .iter()
+            .find(|(_, choice)| choice.value == value)
+            .map(|(_, choice)| choice.label.clone())
+            .unwrap_or_default()
     };
     // What stands in the field follows the value when it is set from outside, and never while somebody types.
     Effect::new({
@@ -50,9 +58,17 @@ pub fn Combobox(
         if !open.get() {
             return Vec::new();
         }
-        let words: Vec<String> = fold(&text.get()).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        let words: Vec<String> = fold(&text.get())
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
         let fits = |(key, _): &&(String, Choice)| words.iter().all(|word| key.contains(word.as_str()));
-        all.iter().filter(fits).take(SHOWN).map(|(_, choice)| choice.clone()).collect::<Vec<_>>()
+        all.iter()
+            .filter(fits)
+            .take(SHOWN)
+            .map(|(_, choice)| choice.clone())
+            .collect::<Vec<_>>()
     });
     let pick = move |choice: Choice| {
         open.set(false);
@@ -127,7 +143,9 @@ pub fn Combobox(
         move || {
             open.get().then(|| {
                 let options: Vec<_> = found.get().into_iter().enumerate().map(option).collect();
-                let none = options.is_empty().then(|| view! { <li class="muted none">{t(C::NoMatch)}</li> });
+                let none = options
+                    .is_empty()
+                    .then(|| view! { <li class="muted none">{t(C::NoMatch)}</li> });
                 view! { <ul class="options" role="listbox" id=list_id.clone()>{options}{none}</ul> }
             })
         }

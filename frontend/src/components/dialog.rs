@@ -9,7 +9,10 @@ use crate::i18n::{C, t};
 
 /// The first control takes the focus; otherwise it would be the button that closes.
 fn focus_first(dialog: &HtmlDialogElement) {
-    let first = dialog.query_selector("form input, form select, form textarea").ok().flatten();
+    let first = dialog
+        .query_selector("form input, form select, form textarea")
+        .ok()
+        .flatten();
     if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
         let _ = first.focus();
     }

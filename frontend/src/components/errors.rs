@@ -19,7 +19,10 @@ pub struct Errors {
 impl Errors {
     /// Nothing is wrong.
     pub fn new() -> Self {
-        Self { fields: RwSignal::new(Vec::new()), failure: RwSignal::new(None) }
+        Self {
+            fields: RwSignal::new(Vec::new()),
+            failure: RwSignal::new(None),
+        }
     }
 
     /// Shows why a command failed, with its fields.
@@ -36,7 +39,11 @@ impl Errors {
 
     /// Says what is wrong with one field.
     pub fn set(self, field: &str, detail: impl Into<String>) {
-        let problem = FieldProblem { field: field.to_owned(), code: String::new(), detail: detail.into() };
+        let problem = FieldProblem {
+            field: field.to_owned(),
+            code: String::new(),
+            detail: detail.into(),
+        };
         self.fields.update(|fields| fields.push(problem));
     }
 
@@ -47,7 +54,12 @@ impl Errors {
 
     /// What is wrong with a field; followed.
     pub fn of(self, field: &str) -> Option<String> {
-        self.fields.with(|fields| fields.iter().find(|problem| problem.field == field).map(|problem| problem.detail.clone()))
+        self.fields.with(|fields| {
+            fields
+                .iter()
+                .find(|problem| problem.field == field)
+                .map(|problem| problem.detail.clone())
+        })
     }
 }
 
@@ -80,7 +92,9 @@ pub fn ErrorSummary(errors: Errors) -> AnyView {
     });
     let content = move || {
         let failure = errors.failure.get();
-        let title = failure.as_ref().map_or_else(|| t(C::FixThese).to_owned(), Failure::title);
+        let title = failure
+            .as_ref()
+            .map_or_else(|| t(C::FixThese).to_owned(), Failure::title);
         let detail = failure.as_ref().and_then(Failure::detail);
         let code = failure.as_ref().map(Failure::code);
         let items: Vec<AnyView> = errors.fields.get().into_iter().map(item).collect();
@@ -106,5 +120,6 @@ fn item(problem: FieldProblem) -> AnyView {
         event.prevent_default();
         focus_field(&name);
     };
-    view! { <li><a href=format!("#{}", field_id(&problem.field)) on:click=go>{problem.detail}</a></li> }.into_any()
+    view! { <li><a href=format!("#{}", field_id(&problem.field)) on:click=go>{problem.detail}</a></li> }
+        .into_any()
 }

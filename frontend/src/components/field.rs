@@ -21,18 +21,33 @@ pub struct Choice {
 impl Choice {
     /// A choice without a hint.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: String::new() }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            hint: String::new(),
+        }
     }
 }
 
 /// What surrounds a control; it is compiled once for all of them.
-pub fn field_frame(name: &str, label: String, hint: String, required: bool, errors: Errors, control: AnyView) -> AnyView {
+pub fn field_frame(
+    name: &str,
+    label: String,
+    hint: String,
+    required: bool,
+    errors: Errors,
+    control: AnyView,
+) -> AnyView {
     let id = field_id(name);
     let name = name.to_owned();
     let error = Memo::new(move |_| errors.of(&name));
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
-    let shown = move || error.get().map(|error| view! { <p class="field-error" id=error_id.clone()>{error}</p> });
+    let shown = move || {
+        error
+            .get()
+            .map(|error| view! { <p class="field-error" id=error_id.clone()>{error}</p> })
+    };
     view! {
         <div class="field" class:wrong=move || error.with(Option::is_some)>
             <label for=id>
@@ -53,8 +68,16 @@ pub fn described_by(name: &str, hint: &str, errors: Errors) -> impl Fn() -> Stri
     let hinted = !hint.is_empty();
     let name = name.to_owned();
     move || {
-        let hint = if hinted { format!("{id}-hint ") } else { String::new() };
-        if errors.of(&name).is_some() { format!("{hint}{id}-error") } else { hint }
+        let hint = if hinted {
+            format!("{id}-hint ")
+        } else {
+            String::new()
+        };
+        if errors.of(&name).is_some() {
+            format!("{hint}{id}-error")
+        } else {
+            hint
+        }
     }
 }
 
@@ -175,7 +198,11 @@ pub fn DateField(
     #[prop(optional, into)] hint: String,
     #[prop(optional)] required: bool,
 ) -> AnyView {
-    let hint = if hint.is_empty() { t(C::DayFormat).to_owned() } else { hint };
+    let hint = if hint.is_empty() {
+        t(C::DayFormat).to_owned()
+    } else {
+        hint
+    };
     let tidy = Callback::new(move |()| {
         if let Some(day) = format::parse_day(&value.get_untracked()) {
             value.set(format::date(day));

@@ -12,7 +12,9 @@ use crate::i18n::{C, t};
 
 /// Lines of nothing, in the shape of a table.
 pub fn skeleton_rows(count: usize) -> AnyView {
-    let rows: Vec<_> = (0..count).map(|_| view! { <div class="skeleton-row"><i></i><i></i><i></i></div> }).collect();
+    let rows: Vec<_> = (0..count)
+        .map(|_| view! { <div class="skeleton-row"><i></i><i></i><i></i></div> })
+        .collect();
     view! {
         <div class="card skeleton" role="status">
             <span class="visually-hidden">{t(C::Loading)}</span>
@@ -35,8 +37,13 @@ pub fn skeleton_page() -> AnyView {
 }
 
 /// Nothing is here: why, and what to do next.
-pub fn empty_state(title: impl Into<String>, text: impl Into<String>, next: Option<(String, String)>) -> AnyView {
-    let next = next.map(|(label, href)| view! { <LinkButton kind=ButtonKind::Primary href>{label}</LinkButton> });
+pub fn empty_state(
+    title: impl Into<String>,
+    text: impl Into<String>,
+    next: Option<(String, String)>,
+) -> AnyView {
+    let next =
+        next.map(|(label, href)| view! { <LinkButton kind=ButtonKind::Primary href>{label}</LinkButton> });
     let title: String = title.into();
     view! {
         <div class="empty">
@@ -54,7 +61,11 @@ pub fn ProblemPanel(failure: Failure, retry: Callback<()>) -> AnyView {
     // Where nothing of the page could be had, this is the page.
     let alone = store::document().is_some_and(|document| matches!(document.query_selector("h1"), Ok(None)));
     let title = failure.title();
-    let title = if alone { view! { <h1>{title}</h1> }.into_any() } else { view! { <h2>{title}</h2> }.into_any() };
+    let title = if alone {
+        view! { <h1>{title}</h1> }.into_any()
+    } else {
+        view! { <h2>{title}</h2> }.into_any()
+    };
     view! {
         <div class="problem" role="alert">
             {title}
@@ -82,5 +93,10 @@ pub fn load_view<T: Send + Sync + 'static>(
 }
 
 fn problem_of(failure: RwSignal<Option<Failure>>, retry: Callback<()>) -> AnyView {
-    (move || failure.get().map(|failure| view! { <ProblemPanel failure retry /> })).into_any()
+    (move || {
+        failure
+            .get()
+            .map(|failure| view! { <ProblemPanel failure retry /> })
+    })
+    .into_any()
 }

@@ -25,7 +25,12 @@ crate::texts! {
 fn is_decision(kind: &str) -> bool {
     matches!(
         kind,
-        "supplement_requested" | "case_assigned" | "direct_contract_certified" | "direct_contract_refused" | "case_closed" | "case_reopened"
+        "supplement_requested"
+            | "case_assigned"
+            | "direct_contract_certified"
+            | "direct_contract_refused"
+            | "case_closed"
+            | "case_reopened"
     )
 }
 
@@ -58,7 +63,11 @@ pub fn HistoryList(
             2 => entry.amends.is_some() || entry.standing != Standing::Holds,
             _ => true,
         };
-        let items: Vec<_> = entries.iter().filter(fits).map(|entry| item(entry, on_amend)).collect();
+        let items: Vec<_> = entries
+            .iter()
+            .filter(fits)
+            .map(|entry| item(entry, on_amend))
+            .collect();
         if items.is_empty() {
             return view! { <p class="muted">{t(T::Nothing)}</p> }.into_any();
         }
@@ -92,13 +101,18 @@ fn item(entry: &HistoryEntry, on_amend: Option<Callback<HistoryEntry>>) -> AnyVi
         _ if is_decision(&entry.kind) => "decision",
         _ => "fact",
     };
-    let details: Vec<_> = private_lines(entry).into_iter().map(|line| view! { <p class="line">{line}</p> }).collect();
+    let details: Vec<_> = private_lines(entry)
+        .into_iter()
+        .map(|line| view! { <p class="line">{line}</p> })
+        .collect();
     let summary = facts::summary(&entry.kind, &entry.facts);
-    let amend = on_amend.filter(|_| entry.standing != Standing::Amendment && (!is_decision(&entry.kind) || signs())).map(|on_amend| {
-        let entry = entry.clone();
-        let click = Callback::new(move |()| on_amend.run(entry.clone()));
-        view! { <Button kind=ButtonKind::Quiet on_click=click>{t(T::Correct)}</Button> }
-    });
+    let amend = on_amend
+        .filter(|_| entry.standing != Standing::Amendment && (!is_decision(&entry.kind) || signs()))
+        .map(|on_amend| {
+            let entry = entry.clone();
+            let click = Callback::new(move |()| on_amend.run(entry.clone()));
+            view! { <Button kind=ButtonKind::Quiet on_click=click>{t(T::Correct)}</Button> }
+        });
     view! {
         <li class=class>
             <time class="when">{format::partial(entry.on)}</time>
@@ -132,8 +146,15 @@ fn who(entry: &HistoryEntry) -> String {
         parts.push(events::channel(&entry.channel).to_owned());
     }
     if let Some(source) = &entry.source {
-        let date = source.date.map(|day| format!(" {}", format::date(day))).unwrap_or_default();
-        let authority = source.authority.as_ref().map(|authority| format!(", {authority}")).unwrap_or_default();
+        let date = source
+            .date
+            .map(|day| format!(" {}", format::date(day)))
+            .unwrap_or_default();
+        let authority = source
+            .authority
+            .as_ref()
+            .map(|authority| format!(", {authority}"))
+            .unwrap_or_default();
         parts.push(format!("{}{date}{authority}", events::source_kind(&source.kind)));
     }
     parts.push(format::moment(entry.at));
@@ -159,20 +180,43 @@ fn private_lines(entry: &HistoryEntry) -> Vec<String> {
         Shown::Erased => shown_text(&Shown::Erased),
         Shown::Missing => String::new(),
     };
-    entry.private.iter().map(line).filter(|line| !line.is_empty()).collect()
+    entry
+        .private
+        .iter()
+        .map(line)
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 fn private_line(private: &Private) -> String {
     let parts: Vec<String> = match private {
-        Private::Identity { full_name, birth_date, personal_id } => {
+        Private::Identity {
+            full_name,
+            birth_date,
+            personal_id,
+        } => {
             let number = personal_id.as_ref().map(|number| number.as_str().to_owned());
-            [Some(full_name.as_str().to_owned()), Some(format::partial(*birth_date)), number].into_iter().flatten().collect()
+            [
+                Some(full_name.as_str().to_owned()),
+                Some(format::partial(*birth_date)),
+                number,
+            ]
+            .into_iter()
+            .flatten()
+            .collect()
         }
-        Private::Document { number, issued_by } => [Some(number.clone()), issued_by.clone()].into_iter().flatten().collect(),
+        Private::Document { number, issued_by } => [Some(number.clone()), issued_by.clone()]
+            .into_iter()
+            .flatten()
+            .collect(),
         Private::Address { text } => vec![text.clone()],
-        Private::Contact { phone, next_of_kin } => {
-            [phone.as_ref().map(|phone| phone.as_str().to_owned()), next_of_kin.clone()].into_iter().flatten().collect()
-        }
+        Private::Contact { phone, next_of_kin } => [
+            phone.as_ref().map(|phone| phone.as_str().to_owned()),
+            next_of_kin.clone(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         Private::Paper { number, note } => [number.clone(), note.clone()].into_iter().flatten().collect(),
     };
     parts.join(" · ")

@@ -27,7 +27,9 @@ pub fn PageHead(
         let Some(document) = store::document() else { return };
         document.set_title(&format!("{name} · Hành Trình"));
         // Whoever types already (the search box) keeps the focus.
-        let typing = document.active_element().is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"));
+        let typing = document
+            .active_element()
+            .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"));
         if !typing {
             let _ = heading.focus();
         }

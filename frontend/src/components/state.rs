@@ -7,14 +7,19 @@ use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 /// The value of the control an event comes from; compiled once for all of them.
 pub fn event_value(event: &web_sys::Event) -> String {
-    let Some(target) = event.target() else { return String::new() };
+    let Some(target) = event.target() else {
+        return String::new();
+    };
     if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
         return input.value();
     }
     if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
         return select.value();
     }
-    target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value).unwrap_or_default()
+    target
+        .dyn_ref::<HtmlTextAreaElement>()
+        .map(HtmlTextAreaElement::value)
+        .unwrap_or_default()
 }
 
 /// A value of the query of the address; empty where there is none. It is followed.
@@ -25,8 +30,11 @@ pub fn query_value(name: &'static str) -> Memo<String> {
 
 /// A path with a query in which one value is another one; an empty value takes it off.
 pub fn with_query(path: &str, values: &[(&str, String)], name: &str, value: &str) -> String {
-    let mut pairs: Vec<(&str, &str)> =
-        values.iter().filter(|(known, _)| *known != name).map(|(known, value)| (*known, value.as_str())).collect();
+    let mut pairs: Vec<(&str, &str)> = values
+        .iter()
+        .filter(|(known, _)| *known != name)
+        .map(|(known, value)| (*known, value.as_str()))
+        .collect();
     pairs.push((name, value));
     format!("{path}{}", crate::client::query_string(&pairs))
 }
@@ -36,8 +44,11 @@ pub fn typing(event: &web_sys::KeyboardEvent) -> bool {
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() {
         return true;
     }
-    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let element = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     element.is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.closest("dialog").ok().flatten().is_some()
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || element.closest("dialog").ok().flatten().is_some()
     })
 }

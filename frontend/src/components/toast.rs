@@ -25,8 +25,13 @@ fn messages() -> RwSignal<Vec<Message>> {
     MESSAGES.with(|slot| {
         *slot.get_or_init(|| {
             // The list lives as long as the page, so its owner is never dropped.
+            let here = Owner::current();
             let owner = Owner::new_root(None);
             let list = owner.with(|| RwSignal::new(Vec::new()));
+            // A new root takes the place of the owner at hand; what is built next belongs to that one.
+            if let Some(here) = here {
+                here.set();
+            }
             std::mem::forget(owner);
             list
         })
@@ -51,7 +56,10 @@ fn say(text: String, wrong: bool) {
     let list = messages();
     let id = list.with_untracked(|list| list.last().map_or(1, |last| last.id.wrapping_add(1)));
     list.update(|list| list.push(Message { id, text, wrong }));
-    Timeout::new(STAY, move || list.update(|list| list.retain(|message| message.id != id))).forget();
+    Timeout::new(STAY, move || {
+        list.update(|list| list.retain(|message| message.id != id))
+    })
+    .forget();
 }
 
 /// Where messages appear; once in the frame.

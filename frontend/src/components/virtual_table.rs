@@ -82,7 +82,8 @@ pub fn VirtualTable(
         }
         measure();
         request_animation_frame(move || {
-            let link = store::document().and_then(|document| document.get_element_by_id(&format!("row-{row}")));
+            let link =
+                store::document().and_then(|document| document.get_element_by_id(&format!("row-{row}")));
             if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
                 let _ = link.focus();
             }
@@ -104,7 +105,8 @@ pub fn VirtualTable(
         event.prevent_default();
         focus_row(next.min(last));
     };
-    let open = Callback::new(move |row: usize| navigate(&href.run(row), leptos_router::NavigateOptions::default()));
+    let open =
+        Callback::new(move |row: usize| navigate(&href.run(row), leptos_router::NavigateOptions::default()));
     let classes: Vec<&'static str> = columns.iter().map(|column| column.class).collect();
     let spread = classes.len();
     let row = move |index: usize| {
@@ -145,8 +147,10 @@ pub fn VirtualTable(
     let spacer = move |size: Signal<String>| {
         view! { <tr class="spacer" aria-hidden="true"><td colspan=spread.to_string() style:height=move || size.get()></td></tr> }
     };
-    let heads: Vec<_> =
-        columns.into_iter().map(|column| view! { <th scope="col" class=column.class>{column.label}</th> }).collect();
+    let heads: Vec<_> = columns
+        .into_iter()
+        .map(|column| view! { <th scope="col" class=column.class>{column.label}</th> })
+        .collect();
     view! {
         <div class="card table-wrap virtual" node_ref=frame on:scroll=move |_| measure() on:keydown=key>
             <table class="table" aria-label=label aria-rowcount=move || (total.get() + 1).to_string()>

@@ -48,7 +48,8 @@ pub fn event_type(kind: &str) -> String {
 
 /// Name of a role that travels as text.
 pub fn role_text(role: &str) -> String {
-    hanhtrinh_domain::actor::Role::parse(role).map_or_else(|| role.to_owned(), |role| super::domain::role(role).to_owned())
+    hanhtrinh_domain::actor::Role::parse(role)
+        .map_or_else(|| role.to_owned(), |role| super::domain::role(role).to_owned())
 }
 
 /// How an event came in.
@@ -79,14 +80,22 @@ pub fn source_kind(kind: &str) -> &str {
 /// Codes of doubts, as receipts and person pages carry them.
 pub fn warning(code: &str) -> String {
     let pair = match code {
-        "id.place_not_province" => {
-            ("Ba số đầu của số định danh không phải mã tỉnh.", "The first three digits of the number are no province.")
-        }
-        "id.sex_mismatch" => ("Giới tính không khớp số định danh.", "The sex does not fit the identity number."),
-        "id.year_mismatch" => ("Năm sinh không khớp số định danh.", "The birth year does not fit the identity number."),
-        "identity.conflict" => {
-            ("Số giấy tờ này cũng thuộc về người khác.", "Somebody else holds this number too.")
-        }
+        "id.place_not_province" => (
+            "Ba số đầu của số định danh không phải mã tỉnh.",
+            "The first three digits of the number are no province.",
+        ),
+        "id.sex_mismatch" => (
+            "Giới tính không khớp số định danh.",
+            "The sex does not fit the identity number.",
+        ),
+        "id.year_mismatch" => (
+            "Năm sinh không khớp số định danh.",
+            "The birth year does not fit the identity number.",
+        ),
+        "identity.conflict" => (
+            "Số giấy tờ này cũng thuộc về người khác.",
+            "Somebody else holds this number too.",
+        ),
         _ => return code.to_owned(),
     };
     pick(pair).to_owned()

@@ -11,16 +11,24 @@ use crate::{format, names};
 
 /// The facts of an event, `name: value`, in their order.
 pub fn lines(kind: &str, facts: &Value) -> Vec<(String, String)> {
-    let Some(map) = facts.as_object() else { return Vec::new() };
+    let Some(map) = facts.as_object() else {
+        return Vec::new();
+    };
     map.iter()
-        .filter(|(name, value)| !value.is_null() && !matches!(name.as_str(), "worker" | "nationality" | "phone"))
+        .filter(|(name, value)| {
+            !value.is_null() && !matches!(name.as_str(), "worker" | "nationality" | "phone")
+        })
         .map(|(name, value)| (label(name), shown(kind, name, value)))
         .collect()
 }
 
 /// The facts of an event in one line.
 pub fn summary(kind: &str, facts: &Value) -> String {
-    lines(kind, facts).into_iter().map(|(label, value)| format!("{label}: {value}")).collect::<Vec<_>>().join(" · ")
+    lines(kind, facts)
+        .into_iter()
+        .map(|(label, value)| format!("{label}: {value}"))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 fn label(name: &str) -> String {
@@ -79,7 +87,11 @@ fn shown(kind: &str, name: &str, value: &Value) -> String {
             _ => number.to_string(),
         },
         Value::Array(items) if items.is_empty() => pick(("không", "nothing")).to_owned(),
-        Value::Array(items) => items.iter().map(|item| shown(kind, name, item)).collect::<Vec<_>>().join(", "),
+        Value::Array(items) => items
+            .iter()
+            .map(|item| shown(kind, name, item))
+            .collect::<Vec<_>>()
+            .join(", "),
         Value::String(text) => worded(kind, name, text).unwrap_or_else(|| text.clone()),
         other => other.to_string(),
     }
@@ -104,7 +116,12 @@ fn worded(kind: &str, name: &str, text: &str) -> Option<String> {
         "enterprise" => return Some(names::enterprise(text)),
         "commune" | "unit" | "former" => return Some(names::commune(UnitRef::parse(text).ok()?)),
         "mismatches" => return Some(super::events::warning(text)),
-        _ => return PartialDate::parse(text).ok().filter(|_| text.len() >= 7).map(format::partial),
+        _ => {
+            return PartialDate::parse(text)
+                .ok()
+                .filter(|_| text.len() >= 7)
+                .map(format::partial);
+        }
     };
     Some(words.to_owned())
 }
@@ -118,7 +135,10 @@ fn code(text: &str) -> Option<&'static str> {
         "passport" => ("hộ chiếu", "passport"),
         "permanent" => ("thường trú", "permanent"),
         "temporary" => ("tạm trú", "temporary"),
-        "cross_field" => ("đối chiếu số với năm sinh, giới tính", "number against birth year and sex"),
+        "cross_field" => (
+            "đối chiếu số với năm sinh, giới tính",
+            "number against birth year and sex",
+        ),
         "in_person" => ("trực tiếp", "in person"),
         "population_database" => ("cơ sở dữ liệu dân cư", "population database"),
         _ => return None,

@@ -72,7 +72,11 @@ pub fn lang_tag(lang: Lang) -> &'static str {
 
 /// Takes the language chosen before; Vietnamese otherwise.
 pub fn restore() -> Lang {
-    let lang = if store::preference(PREFERENCE).as_deref() == Some("en") { Lang::En } else { Lang::Vi };
+    let lang = if store::preference(PREFERENCE).as_deref() == Some("en") {
+        Lang::En
+    } else {
+        Lang::Vi
+    };
     use_lang(lang);
     lang
 }

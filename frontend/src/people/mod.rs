@@ -45,7 +45,11 @@ struct Filters {
 
 impl Filters {
     fn values(self) -> [(&'static str, String); 3] {
-        [("commune", self.commune.get()), ("state", self.state.get()), ("market", self.market.get())]
+        [
+            ("commune", self.commune.get()),
+            ("state", self.state.get()),
+            ("market", self.market.get()),
+        ]
     }
 
     /// The address with one filter changed.
@@ -78,13 +82,22 @@ fn settled() -> RwSignal<String> {
 /// The page.
 #[component]
 pub fn PeoplePage() -> AnyView {
-    let filters =
-        Filters { commune: query_value("commune"), state: query_value("state"), market: query_value("market") };
+    let filters = Filters {
+        commune: query_value("commune"),
+        state: query_value("state"),
+        market: query_value("market"),
+    };
     let text = settled();
     let list = paged::<Answer>(move || {
         let [commune, state, market] = filters.values();
         let q = text.get();
-        let values = [("q", &*q), ("commune", &*commune.1), ("state", &*state.1), ("market", &*market.1), ("limit", PAGE)];
+        let values = [
+            ("q", &*q),
+            ("commune", &*commune.1),
+            ("state", &*state.1),
+            ("market", &*market.1),
+            ("limit", PAGE),
+        ];
         format!("/people{}", query_string(&values))
     });
     let mut sentence = String::new();
@@ -132,7 +145,13 @@ fn controls(filters: Filters, role: Option<Role>) -> AnyView {
             // Only what was chosen here changes the address; the address changes this control too.
             if before.is_some_and(|before| before != now) && now != memo.get_untracked() {
                 let address = untrack(|| filters.with(name, &now));
-                navigate(&address, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+                navigate(
+                    &address,
+                    NavigateOptions {
+                        scroll: false,
+                        ..NavigateOptions::default()
+                    },
+                );
             }
             now
         });
@@ -141,7 +160,10 @@ fn controls(filters: Filters, role: Option<Role>) -> AnyView {
     let state = bound("state", filters.state);
     let market = bound("market", filters.market);
     let commune = bound("commune", filters.commune);
-    let states = State::ALL.iter().map(|state| Choice::new(state.as_str(), domain::state(*state))).collect();
+    let states = State::ALL
+        .iter()
+        .map(|state| Choice::new(state.as_str(), domain::state(*state)))
+        .collect();
     // A commune's own people are all of its commune.
     let wide = !matches!(role, Some(Role::CommuneOfficer | Role::UnitLeader));
     view! {
@@ -175,12 +197,29 @@ fn chips(filters: Filters) -> AnyView {
     let shown = move || {
         let [commune, state, market] = filters.values().map(|(_, value)| value);
         let labels = [
-            ("commune", UnitRef::parse(&commune).map(names::commune).unwrap_or_default()),
-            ("state", State::parse(&state).map(domain::state).unwrap_or_default().to_owned()),
-            ("market", if market.is_empty() { String::new() } else { names::market(&market) }),
+            (
+                "commune",
+                UnitRef::parse(&commune).map(names::commune).unwrap_or_default(),
+            ),
+            (
+                "state",
+                State::parse(&state)
+                    .map(domain::state)
+                    .unwrap_or_default()
+                    .to_owned(),
+            ),
+            (
+                "market",
+                if market.is_empty() {
+                    String::new()
+                } else {
+                    names::market(&market)
+                },
+            ),
         ];
         let chip = |(name, label): (&'static str, String)| {
-            (!label.is_empty()).then(|| view! { <RemovableChip label href=filters.with(name, "") tone=Tone::Go /> })
+            (!label.is_empty())
+                .then(|| view! { <RemovableChip label href=filters.with(name, "") tone=Tone::Go /> })
         };
         filters.any().then(|| {
             view! {

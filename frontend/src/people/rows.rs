@@ -11,8 +11,17 @@ use crate::prelude::*;
 /// The list, or why it is empty.
 pub(super) fn list(list: Paged<Answer>, filters: Filters, text: RwSignal<String>) -> AnyView {
     // The table stays while what is searched for changes; only whether there is anything decides what is built.
-    let empty = Memo::new(move |_| list.first.data.with(|page| page.as_ref().map(|page| page.total == 0)));
-    let failed = move || list.first.failure.get().map(|failure| view! { <ProblemPanel failure retry=list.first.retry() /> });
+    let empty = Memo::new(move |_| {
+        list.first
+            .data
+            .with(|page| page.as_ref().map(|page| page.total == 0))
+    });
+    let failed = move || {
+        list.first
+            .failure
+            .get()
+            .map(|failure| view! { <ProblemPanel failure retry=list.first.retry() /> })
+    };
     let broken = move || {
         list.failure.get().map(|failure| {
             let retry = Callback::new(move |()| list.first.reload());
@@ -47,14 +56,21 @@ fn nobody(filters: Filters, text: RwSignal<String>) -> AnyView {
             }
             .into_any()
         } else {
-            empty_state(t(T::Empty), t(T::EmptyHelp), Some((t(T::Register).to_owned(), "/register".to_owned())))
+            empty_state(
+                t(T::Empty),
+                t(T::EmptyHelp),
+                Some((t(T::Register).to_owned(), "/register".to_owned())),
+            )
         }
     };
     view! { <div class="card">{shown}</div> }.into_any()
 }
 
 fn table(list: Paged<Answer>) -> AnyView {
-    let column = |label: &str, class: &'static str| Column { label: label.to_owned(), class };
+    let column = |label: &str, class: &'static str| Column {
+        label: label.to_owned(),
+        class,
+    };
     let columns = vec![
         column(t(C::Name), ""),
         column(t(C::PersonalId), "wide"),
@@ -63,10 +79,21 @@ fn table(list: Paged<Answer>) -> AnyView {
         column(t(C::State), ""),
     ];
     let count = Signal::derive(move || list.rows.with(Vec::len));
-    let total = Signal::derive(move || list.first.data.with(|page| page.as_ref().map_or(0, |page| page.total)));
-    let cells = Callback::new(move |index: usize| list.rows.with(|rows| rows.get(index).map(cells).unwrap_or_default()));
+    let total = Signal::derive(move || {
+        list.first
+            .data
+            .with(|page| page.as_ref().map_or(0, |page| page.total))
+    });
+    let cells = Callback::new(move |index: usize| {
+        list.rows
+            .with(|rows| rows.get(index).map(cells).unwrap_or_default())
+    });
     let href = Callback::new(move |index: usize| {
-        list.rows.with_untracked(|rows| rows.get(index).map(|row| format!("/people/{}", row.person.id)).unwrap_or_default())
+        list.rows.with_untracked(|rows| {
+            rows.get(index)
+                .map(|row| format!("/people/{}", row.person.id))
+                .unwrap_or_default()
+        })
     });
     view! {
         <VirtualTable label=t(T::Title) columns count total cells href on_end=Callback::new(move |()| list.more()) />
@@ -76,16 +103,25 @@ fn table(list: Paged<Answer>) -> AnyView {
 
 fn cells(row: &PersonRow) -> Vec<AnyView> {
     let birth = format::iso_text(&shown_text(&row.person.birth_date));
-    let born = [row.sex.map(|sex| domain::sex(sex).to_owned()), row.person.birth_date.open().map(|_| birth)];
+    let born = [
+        row.sex.map(|sex| domain::sex(sex).to_owned()),
+        row.person.birth_date.open().map(|_| birth),
+    ];
     let about = born.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let name = view! {
         <span class="two-lines"><strong>{person_name(&row.person)}</strong><span>{about}</span></span>
     };
-    let state = row.latest.as_ref().map_or_else(|| badge(Tone::Quiet, t(T::NoCase)), |case| state_badge(case.state));
+    let state = row.latest.as_ref().map_or_else(
+        || badge(Tone::Quiet, t(T::NoCase)),
+        |case| state_badge(case.state),
+    );
     vec![
         name.into_any(),
         view! { <span class="nowrap">{shown(&row.personal_id)}</span> }.into_any(),
-        row.commune_name.clone().unwrap_or_else(|| "–".to_owned()).into_any(),
+        row.commune_name
+            .clone()
+            .unwrap_or_else(|| "–".to_owned())
+            .into_any(),
         row.latest.as_ref().map_or_else(|| "–".into_any(), latest),
         state,
     ]
@@ -93,7 +129,10 @@ fn cells(row: &PersonRow) -> Vec<AnyView> {
 
 /// The latest placement: where to, and its dates.
 fn latest(case: &CaseBrief) -> AnyView {
-    let market = case.market.map(|market| names::market(market.as_str())).unwrap_or_default();
+    let market = case
+        .market
+        .map(|market| names::market(market.as_str()))
+        .unwrap_or_default();
     view! { <span class="two-lines">{market}<span>{dates(case)}</span></span> }.into_any()
 }
 
@@ -105,7 +144,9 @@ pub fn dates(case: &CaseBrief) -> String {
     }
     match (case.returned, case.contract_end) {
         (Some(day), _) => parts.push(format!("{} {}", t(T::Returned), format::partial(day))),
-        (None, Some(day)) if case.departed.is_some() => parts.push(format!("{} {}", t(T::Until), format::partial(day))),
+        (None, Some(day)) if case.departed.is_some() => {
+            parts.push(format!("{} {}", t(T::Until), format::partial(day)))
+        }
         _ => {}
     }
     parts.join(" · ")

@@ -9,7 +9,9 @@ use crate::prelude::*;
 
 /// Who the person is and how to reach them.
 pub fn identity(view: &PersonView) -> AnyView {
-    let entry = view.entry.map(|entry| view! { <dt>{t(T::Entry)}</dt><dd>{domain::entry(entry)}</dd> });
+    let entry = view
+        .entry
+        .map(|entry| view! { <dt>{t(T::Entry)}</dt><dd>{domain::entry(entry)}</dd> });
     view! {
         <section class="card card-pad stack">
             <h2 class="card-title">{t(T::Identity)}</h2>
@@ -59,7 +61,8 @@ fn document(document: &DocumentView) -> AnyView {
         if day < today() {
             badge(Tone::Late, format!("{} {}", t(T::Expired), format::date(day)))
         } else {
-            view! { <span class="muted small">{format!("{} {}", t(T::ExpiresOn), format::date(day))}</span> }.into_any()
+            view! { <span class="muted small">{format!("{} {}", t(T::ExpiresOn), format::date(day))}</span> }
+                .into_any()
         }
     });
     view! {
@@ -72,9 +75,17 @@ fn document(document: &DocumentView) -> AnyView {
 }
 
 fn residence(residence: &ResidenceView) -> AnyView {
-    let kind = if residence.permanent { T::Permanent } else { T::Temporary };
+    let kind = if residence.permanent {
+        T::Permanent
+    } else {
+        T::Temporary
+    };
     let old = (residence.unit.edition == EDITION_2024).then(|| {
-        let now = residence.now.as_ref().map(|now| format!(", {} {now}", t(T::Now))).unwrap_or_default();
+        let now = residence
+            .now
+            .as_ref()
+            .map(|now| format!(", {} {now}", t(T::Now)))
+            .unwrap_or_default();
         view! { <span>{format!("{}{now}", t(T::Before))}</span> }
     });
     view! {

@@ -47,13 +47,31 @@ impl Fields {
         let fields = Self::new();
         fields.on.set(format::partial(entry.on));
         fields.before.set_value(entry.facts.clone());
-        let fact = |name: &str| entry.facts.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let fact = |name: &str| {
+            entry
+                .facts
+                .get(name)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
         let private = entry.private.iter().find_map(Shown::open);
         match (entry.kind.as_str(), private) {
-            ("worker_registered", Some(Private::Identity { full_name, birth_date, personal_id })) => {
+            (
+                "worker_registered",
+                Some(Private::Identity {
+                    full_name,
+                    birth_date,
+                    personal_id,
+                }),
+            ) => {
                 fields.one.set(full_name.as_str().to_owned());
                 fields.two.set(format::partial(*birth_date));
-                fields.three.set(personal_id.map(|number| number.as_str().to_owned()).unwrap_or_default());
+                fields.three.set(
+                    personal_id
+                        .map(|number| number.as_str().to_owned())
+                        .unwrap_or_default(),
+                );
                 fields.from.set(fact("sex"));
             }
             ("identity_document_recorded", private) => {
@@ -73,7 +91,12 @@ impl Fields {
                 }
             }
             ("contact_recorded", Some(Private::Contact { phone, next_of_kin })) => {
-                fields.one.set(phone.as_ref().map(|phone| phone.as_str().to_owned()).unwrap_or_default());
+                fields.one.set(
+                    phone
+                        .as_ref()
+                        .map(|phone| phone.as_str().to_owned())
+                        .unwrap_or_default(),
+                );
                 fields.two.set(next_of_kin.clone().unwrap_or_default());
             }
             _ => {}
@@ -83,7 +106,16 @@ impl Fields {
 
     /// The controls of a kind.
     pub fn view(self, kind: &str) -> AnyView {
-        let Self { errors, on, one, two, three, from, until, .. } = self;
+        let Self {
+            errors,
+            on,
+            one,
+            two,
+            three,
+            from,
+            until,
+            ..
+        } = self;
         let specific = match kind {
             "worker_registered" => {
                 let sexes = [Sex::Male, Sex::Female].map(|sex| Choice::new(sex.as_str(), domain::sex(sex))).to_vec();
@@ -139,7 +171,11 @@ impl Fields {
             "worker_registered" => {
                 let name = self.identity("full_name", PersonName::parse(&one));
                 let birth = self.identity("birth_date", BirthDate::parse(&two));
-                let number = if three.is_empty() { None } else { self.identity("personal_id", IdNumber::parse(&three)) };
+                let number = if three.is_empty() {
+                    None
+                } else {
+                    self.identity("personal_id", IdNumber::parse(&three))
+                };
                 let sex = self.identity("sex", Sex::parse(&trimmed(self.from)));
                 let mut facts = self.before.get_value();
                 facts["sex"] = json!(sex);
@@ -157,27 +193,58 @@ impl Fields {
                     "kind": one, "issued_on": self.day("issued_on", self.from), "expires_on": self.day("expires_on", self.until),
                 }));
                 let issued_by = (!three.is_empty()).then_some(three);
-                (facts, Some(Private::Document { number: two, issued_by }))
+                (
+                    facts,
+                    Some(Private::Document {
+                        number: two,
+                        issued_by,
+                    }),
+                )
             }
             "residence_recorded" => {
                 self.need("unit", &one, T::Unit);
-                let kind = self.before.get_value().get("kind").cloned().unwrap_or_else(|| json!("permanent"));
+                let kind = self
+                    .before
+                    .get_value()
+                    .get("kind")
+                    .cloned()
+                    .unwrap_or_else(|| json!("permanent"));
                 let former = (!two.is_empty()).then_some(two);
                 let facts = without_nulls(json!({ "kind": kind, "unit": one, "former": former }));
-                (facts, (!three.is_empty()).then_some(Private::Address { text: three }))
+                (
+                    facts,
+                    (!three.is_empty()).then_some(Private::Address { text: three }),
+                )
             }
             "contact_recorded" => {
-                let phone = if one.is_empty() { None } else { self.identity("phone", Phone::parse(&one)) };
+                let phone = if one.is_empty() {
+                    None
+                } else {
+                    self.identity("phone", Phone::parse(&one))
+                };
                 if one.is_empty() && two.is_empty() {
                     self.errors.set("phone", t(T::NeedContact));
                 }
                 let facts = json!({ "phone": phone.is_some() });
-                (facts, Some(Private::Contact { phone, next_of_kin: (!two.is_empty()).then_some(two) }))
+                (
+                    facts,
+                    Some(Private::Contact {
+                        phone,
+                        next_of_kin: (!two.is_empty()).then_some(two),
+                    }),
+                )
             }
             _ => (self.before.get_value(), None),
         };
         let on = on.filter(|_| self.errors.is_empty())?;
-        Some(RecordFact { kind: kind.to_owned(), on, facts, private, source: None, amends: None })
+        Some(RecordFact {
+            kind: kind.to_owned(),
+            on,
+            facts,
+            private,
+            source: None,
+            amends: None,
+        })
     }
 
     /// Since when: a day, `MM/yyyy` or a year.
@@ -201,13 +268,22 @@ impl Fields {
 
     fn need(self, field: &str, value: &str, text: T) {
         if value.is_empty() {
-            let needed = if matches!(text, T::Unit) { t(C::Required) } else { t(text) };
+            let needed = if matches!(text, T::Unit) {
+                t(C::Required)
+            } else {
+                t(text)
+            };
             self.errors.set(field, needed);
         }
     }
 
     fn identity<V>(self, field: &str, parsed: Result<V, IdentityError>) -> Option<V> {
-        parsed.map_err(|error| self.errors.set(field, hanhtrinh_api::words::identity(error, lang()))).ok()
+        parsed
+            .map_err(|error| {
+                self.errors
+                    .set(field, hanhtrinh_api::words::identity(error, lang()))
+            })
+            .ok()
     }
 }
 

@@ -38,7 +38,11 @@ impl Task {
             Self::Document => t(T::AddDocument).to_owned(),
             Self::Residence => t(T::AddResidence).to_owned(),
             Self::Contact => t(T::AddContact).to_owned(),
-            Self::Amend(entry) => format!("{}: {}", t(T::Correct), events::event_type(&entry.kind).to_lowercase()),
+            Self::Amend(entry) => format!(
+                "{}: {}",
+                t(T::Correct),
+                events::event_type(&entry.kind).to_lowercase()
+            ),
         }
     }
 }
@@ -78,8 +82,13 @@ fn form(worker: Uuid, task: Task, open: RwSignal<bool>, on_done: Callback<Receip
         if command.busy.get_untracked() {
             return;
         }
-        let Some(mut fact) = fields.read(&kind) else { return };
-        fact.amends = original.map(|(event, _)| Amend { event, kind: amend_kind(&way.get_untracked()) });
+        let Some(mut fact) = fields.read(&kind) else {
+            return;
+        };
+        fact.amends = original.map(|(event, _)| Amend {
+            event,
+            kind: amend_kind(&way.get_untracked()),
+        });
         spawn_local(async move {
             match command.post(&format!("/people/{worker}/facts"), &fact).await {
                 Ok(receipt) => {

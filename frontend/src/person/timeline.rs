@@ -36,12 +36,22 @@ pub fn card(view: &PersonView, open: Option<String>) -> AnyView {
 fn title(case: &CaseBrief) -> String {
     let market = case.market.map(|market| names::market(market.as_str()));
     let enterprise = case.enterprise.as_deref().map(names::enterprise);
-    [market, enterprise].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [market, enterprise]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 fn row(case: &CaseBrief) -> AnyView {
-    let opened = case.opened.map(|day| format!("{} {}", t(T::Opened), format::partial(day)));
-    let when = [opened, Some(dates(case)).filter(|dates| !dates.is_empty())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let opened = case
+        .opened
+        .map(|day| format!("{} {}", t(T::Opened), format::partial(day)));
+    let when = [opened, Some(dates(case)).filter(|dates| !dates.is_empty())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     view! {
         <div class="case-row">
             <a href=format!("/cases/{}", case.id)>{title(case)}</a>
@@ -55,8 +65,21 @@ fn row(case: &CaseBrief) -> AnyView {
 /// From opening to leaving in grey, the stay in colour; a stay that goes on is lighter and ends today.
 fn picture(cases: &[CaseBrief]) -> Option<AnyView> {
     let now = today();
-    let first = cases.iter().filter_map(|case| case.opened.into_iter().chain(case.departed).map(PartialDate::first).min()).min()?;
-    let last = cases.iter().filter_map(|case| case.contract_end.map(PartialDate::last)).chain([now]).max()?;
+    let first = cases
+        .iter()
+        .filter_map(|case| {
+            case.opened
+                .into_iter()
+                .chain(case.departed)
+                .map(PartialDate::first)
+                .min()
+        })
+        .min()?;
+    let last = cases
+        .iter()
+        .filter_map(|case| case.contract_end.map(PartialDate::last))
+        .chain([now])
+        .max()?;
     let (from, to) = (first.year(), last.year() + 1);
     let start = Date::new(from, 1, 1).ok()?;
     let days = |day: Date| f64::from(day.since(start).map_or(0, |span| span.get_days()));
@@ -67,9 +90,9 @@ fn picture(cases: &[CaseBrief]) -> Option<AnyView> {
     let years: Vec<_> = (from..to)
         .step_by(usize::try_from(step).unwrap_or(1))
         .filter_map(|year| {
-            let at = format!("{:.1}", x(Date::new(year, 1, 1).ok()?));
+            let at = format::tenth(x(Date::new(year, 1, 1).ok()?));
             Some(view! {
-                <line class="grid" x1=at.clone() x2=at.clone() y1=HEAD.to_string() y2=height.to_string() />
+                <line class="grid" x1=at.clone() x2=at.clone() y1=format::tenth(HEAD) y2=format::tenth(height) />
                 <text class="axis" x=at y="12">{year.to_string()}</text>
             })
         })
@@ -81,7 +104,7 @@ fn picture(cases: &[CaseBrief]) -> Option<AnyView> {
             let y = HEAD + ROW * index as f64 + 5.0;
             let bar = |from: Date, to: Date, class: &'static str| {
                 let width = (x(to) - x(from)).max(3.0);
-                view! { <rect class=class x=format!("{:.1}", x(from)) y=format!("{y:.1}") width=format!("{width:.1}") height="12" rx="3" /> }
+                view! { <rect class=class x=format::tenth(x(from)) y=format::tenth(y) width=format::tenth(width) height="12" rx="3" /> }
             };
             let left = case.departed.map(PartialDate::first);
             let before = case.opened.map(|day| bar(day.first(), left.unwrap_or(now).max(day.first()), "wait"));
@@ -93,14 +116,14 @@ fn picture(cases: &[CaseBrief]) -> Option<AnyView> {
             view! { <g><title>{format!("{} · {}", title(case), dates(case))}</title>{before}{stay}</g> }
         })
         .collect();
-    let mark = format!("{:.1}", x(now));
+    let mark = format::tenth(x(now));
     Some(
         view! {
             <figure class="chart">
-                <svg viewBox=format!("0 0 {WIDTH} {height}") role="img" aria-label=t(T::Timeline)>
+                <svg viewBox=format!("0 0 {} {}", format::tenth(WIDTH), format::tenth(height)) role="img" aria-label=t(T::Timeline)>
                     {years}
                     {bars}
-                    <line class="now" x1=mark.clone() x2=mark y1=HEAD.to_string() y2=height.to_string()>
+                    <line class="now" x1=mark.clone() x2=mark y1=format::tenth(HEAD) y2=format::tenth(height)>
                         <title>{t(T::Today)}</title>
                     </line>
                 </svg>

@@ -112,7 +112,11 @@ impl Form {
         Effect::new(move |_| {
             let typed = self.typed();
             let Some(me) = me() else { return };
-            let text = if typed == beginning() { String::new() } else { serde_json::to_string(&typed).unwrap_or_default() };
+            let text = if typed == beginning() {
+                String::new()
+            } else {
+                serde_json::to_string(&typed).unwrap_or_default()
+            };
             store::keep_draft(&me.user, DRAFT, &text);
         });
     }
@@ -121,15 +125,25 @@ impl Form {
     pub fn read(self) -> Option<Register> {
         let mut typed = untrack(|| self.typed());
         self.errors.clear();
-        self.check("full_name", &typed.full_name, true, |text| PersonName::parse(text).map(|_| ()));
+        self.check("full_name", &typed.full_name, true, |text| {
+            PersonName::parse(text).map(|_| ())
+        });
         self.check("birth_date", &typed.birth_date, true, |text| {
-            BirthDate::parse(text).and_then(|birth| birth.not_after(today())).map(|_| ())
+            BirthDate::parse(text)
+                .and_then(|birth| birth.not_after(today()))
+                .map(|_| ())
         });
         self.check("sex", &typed.sex, true, |text| Sex::parse(text).map(|_| ()));
-        self.check("personal_id", &typed.personal_id, false, |text| IdNumber::parse(text).map(|_| ()));
+        self.check("personal_id", &typed.personal_id, false, |text| {
+            IdNumber::parse(text).map(|_| ())
+        });
         self.check("commune", &typed.commune, true, |_| Ok(()));
-        self.check("phone", &typed.phone, false, |text| Phone::parse(text).map(|_| ()));
-        self.check("passport", &typed.passport, false, |text| Passport::parse(text).map(|_| ()));
+        self.check("phone", &typed.phone, false, |text| {
+            Phone::parse(text).map(|_| ())
+        });
+        self.check("passport", &typed.passport, false, |text| {
+            Passport::parse(text).map(|_| ())
+        });
         match format::iso(&typed.on) {
             Some(day) => typed.on = day,
             None if typed.on.trim().is_empty() => typed.on = String::new(),
@@ -144,7 +158,8 @@ impl Form {
                 self.errors.set(field, t(C::Required));
             }
         } else if let Err(error) = parse(text) {
-            self.errors.set(field, hanhtrinh_api::words::identity(error, lang()));
+            self.errors
+                .set(field, hanhtrinh_api::words::identity(error, lang()));
         }
     }
 }

@@ -75,7 +75,10 @@ pub fn RegisterPage() -> AnyView {
 /// What was saved, with what is doubtful about it.
 fn saved(receipt: &Receipt) -> String {
     let doubts = receipt.warnings.iter().map(|code| events::warning(code));
-    std::iter::once(format!("{}.", t(T::Done))).chain(doubts).collect::<Vec<_>>().join(" ")
+    std::iter::once(format!("{}.", t(T::Done)))
+        .chain(doubts)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn person(form: Form) -> AnyView {
@@ -139,10 +142,16 @@ fn doubts(form: Form) -> AnyView {
     let wrong = Memo::new(move |_| {
         // Half a number is no mistake yet.
         let typed = form.personal_id.get();
-        (typed.trim().len() > 12).then(|| IdNumber::parse(&typed).err()).flatten()
+        (typed.trim().len() > 12)
+            .then(|| IdNumber::parse(&typed).err())
+            .flatten()
     });
     let shown = move || {
-        let warnings: Vec<_> = found.get().into_iter().map(|warning| view! { <li>{domain::id_warning(warning)}</li> }).collect();
+        let warnings: Vec<_> = found
+            .get()
+            .into_iter()
+            .map(|warning| view! { <li>{domain::id_warning(warning)}</li> })
+            .collect();
         let warnings = (!warnings.is_empty()).then(|| {
             view! { <div class="field-warning"><div><ul>{warnings}</ul><p>{t(T::StillAllowed)}</p></div></div> }
         });

@@ -13,16 +13,33 @@ const PAUSE: u32 = 300;
 
 /// The question, once there is enough to ask.
 fn question(form: Form) -> String {
-    let (name, birth, number) = (form.full_name.get(), form.birth_date.get(), form.personal_id.get());
-    let name = PersonName::parse(&name).ok().map(|name| name.as_str().to_owned()).unwrap_or_default();
-    let birth = BirthDate::parse(&birth).ok().map(|birth| birth.get().to_string()).unwrap_or_default();
-    let number = IdNumber::parse(&number).ok().map(|number| number.as_str().to_owned()).unwrap_or_default();
+    let (name, birth, number) = (
+        form.full_name.get(),
+        form.birth_date.get(),
+        form.personal_id.get(),
+    );
+    let name = PersonName::parse(&name)
+        .ok()
+        .map(|name| name.as_str().to_owned())
+        .unwrap_or_default();
+    let birth = BirthDate::parse(&birth)
+        .ok()
+        .map(|birth| birth.get().to_string())
+        .unwrap_or_default();
+    let number = IdNumber::parse(&number)
+        .ok()
+        .map(|number| number.as_str().to_owned())
+        .unwrap_or_default();
     if number.is_empty() && (name.is_empty() || birth.is_empty()) {
         return String::new();
     }
     format!(
         "/people/similar{}",
-        query_string(&[("full_name", &*name), ("birth_date", &*birth), ("personal_id", &*number)])
+        query_string(&[
+            ("full_name", &*name),
+            ("birth_date", &*birth),
+            ("personal_id", &*number)
+        ])
     )
 }
 
@@ -41,14 +58,23 @@ pub fn card(form: Form) -> AnyView {
     });
     let found = load::<Similar>(move || path.get());
     let list = move || {
-        let people = found.data.get().map(|found| found.people.clone()).unwrap_or_default();
+        let people = found
+            .data
+            .get()
+            .map(|found| found.people.clone())
+            .unwrap_or_default();
         if people.is_empty() {
             return view! { <p class="muted small">{t(T::SimilarNone)}</p> }.into_any();
         }
         let items: Vec<_> = people.iter().map(item).collect();
         view! { <ul>{items}</ul> }.into_any()
     };
-    let failed = move || found.failure.get().map(|failure| view! { <p class="field-error">{failure.title()}</p> });
+    let failed = move || {
+        found
+            .failure
+            .get()
+            .map(|failure| view! { <p class="field-error">{failure.title()}</p> })
+    };
     view! {
         <aside class="card card-pad stack similar aside-card" aria-live="polite">
             <h2 class="card-title">{t(T::Similar)}</h2>
@@ -67,8 +93,16 @@ fn item(candidate: &SimilarPerson) -> AnyView {
     } else {
         None
     };
-    let birth = candidate.person.birth_date.open().map(|birth| format::iso_text(birth));
-    let about = [birth, candidate.commune_name.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let birth = candidate
+        .person
+        .birth_date
+        .open()
+        .map(|birth| format::iso_text(birth));
+    let about = [birth, candidate.commune_name.clone()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     view! {
         <li class:same=candidate.same_id>
             <strong>{person_name(&candidate.person)}</strong>

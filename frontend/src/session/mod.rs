@@ -33,7 +33,9 @@ pub fn SignInPage() -> AnyView {
     }
     Effect::new(|_| {
         let first = store::document().and_then(|document| document.get_element_by_id("field-user"));
-        if let Some(first) = first.and_then(|first| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(first).ok()) {
+        if let Some(first) =
+            first.and_then(|first| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(first).ok())
+        {
             let _ = first.focus();
         }
     });

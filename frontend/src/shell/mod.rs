@@ -21,7 +21,9 @@ crate::texts! {
 /// The frame around a page.
 #[component]
 pub fn Shell(children: Children) -> AnyView {
-    let demo = session().me.with_untracked(|me| me.as_ref().is_some_and(|me| me.demo));
+    let demo = session()
+        .me
+        .with_untracked(|me| me.as_ref().is_some_and(|me| me.demo));
     view! {
         <a class="skip" href="#content" rel="external">{t(T::Skip)}</a>
         <div class="shell">

@@ -35,23 +35,72 @@ struct Item {
 }
 
 const ITEMS: [(Area, Item); 5] = [
-    (Area::Work, Item { href: "/work", text: T::Work, icon: ICON_WORK }),
-    (Area::People, Item { href: "/people", text: T::People, icon: ICON_PEOPLE }),
-    (Area::Register, Item { href: "/register", text: T::Register, icon: ICON_REGISTER }),
-    (Area::List, Item { href: "/departures-list", text: T::List, icon: ICON_LIST }),
-    (Area::Reports, Item { href: "/reports", text: T::Reports, icon: ICON_REPORTS }),
+    (
+        Area::Work,
+        Item {
+            href: "/work",
+            text: T::Work,
+            icon: ICON_WORK,
+        },
+    ),
+    (
+        Area::People,
+        Item {
+            href: "/people",
+            text: T::People,
+            icon: ICON_PEOPLE,
+        },
+    ),
+    (
+        Area::Register,
+        Item {
+            href: "/register",
+            text: T::Register,
+            icon: ICON_REGISTER,
+        },
+    ),
+    (
+        Area::List,
+        Item {
+            href: "/departures-list",
+            text: T::List,
+            icon: ICON_LIST,
+        },
+    ),
+    (
+        Area::Reports,
+        Item {
+            href: "/reports",
+            text: T::Reports,
+            icon: ICON_REPORTS,
+        },
+    ),
 ];
 
 const ADMIN: [Item; 3] = [
-    Item { href: "/admin/users", text: T::Users, icon: ICON_USERS },
-    Item { href: "/admin/enterprises", text: T::Enterprises, icon: ICON_ENTERPRISES },
-    Item { href: "/admin/plans", text: T::Plans, icon: ICON_PLANS },
+    Item {
+        href: "/admin/users",
+        text: T::Users,
+        icon: ICON_USERS,
+    },
+    Item {
+        href: "/admin/enterprises",
+        text: T::Enterprises,
+        icon: ICON_ENTERPRISES,
+    },
+    Item {
+        href: "/admin/plans",
+        text: T::Plans,
+        icon: ICON_PLANS,
+    },
 ];
 
 // Outlines of 24 by 24, drawn for this rail.
 const ICON_WORK: &str = "M4 6h10M4 12h10M4 18h6M17 16l2 2 4-4";
-const ICON_PEOPLE: &str = "M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M2 21c0-4 3-7 7-7s7 3 7 7M17 11a3 3 0 1 0-1-6M18 14c2.5.7 4 3.4 4 7";
-const ICON_REGISTER: &str = "M10 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M3 21c0-4 3-7 7-7 2 0 4 .8 5 2M19 14v8M15 18h8";
+const ICON_PEOPLE: &str =
+    "M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M2 21c0-4 3-7 7-7s7 3 7 7M17 11a3 3 0 1 0-1-6M18 14c2.5.7 4 3.4 4 7";
+const ICON_REGISTER: &str =
+    "M10 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M3 21c0-4 3-7 7-7 2 0 4 .8 5 2M19 14v8M15 18h8";
 const ICON_LIST: &str = "M4 5h16v14H4zM4 10h16M4 14.5h16M9.5 5v14";
 const ICON_REPORTS: &str = "M4 20h17M7 20v-8M12 20V5M17 20v-11";
 const ICON_USERS: &str = "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M5 21c0-4 3-7 7-7s7 3 7 7";
@@ -68,7 +117,8 @@ pub fn Rail() -> AnyView {
         let here = Memo::new(move |_| {
             path.with(|path| {
                 path == item.href
-                    || (item.href == "/people" && (path.starts_with("/people/") || path.starts_with("/cases/")))
+                    || (item.href == "/people"
+                        && (path.starts_with("/people/") || path.starts_with("/cases/")))
                     || (item.href == "/reports" && path.starts_with("/reports/"))
             })
         });
@@ -88,13 +138,19 @@ pub fn Rail() -> AnyView {
         .into_iter()
         .filter(|(area, _)| area.open_to(role))
         .map(|(area, item)| {
-            let count = if area == Area::Work { work_count() } else { ().into_any() };
+            let count = if area == Area::Work {
+                work_count()
+            } else {
+                ().into_any()
+            };
             entry(item, count)
         })
         .collect();
     let admin: Vec<AnyView> = ADMIN
         .into_iter()
-        .filter(|item| role == Role::Administrator || (role == Role::ProvinceOfficer && item.href == "/admin/plans"))
+        .filter(|item| {
+            role == Role::Administrator || (role == Role::ProvinceOfficer && item.href == "/admin/plans")
+        })
         .map(|item| entry(item, ().into_any()))
         .collect();
     view! {
@@ -121,7 +177,12 @@ fn work_count() -> AnyView {
         let all: u64 = queue.counts.iter().map(|kind| kind.count).sum();
         let late = queue.overdue > 0;
         let words = if late {
-            format!("{}, {} {}", t(T::Waiting), format::number(queue.overdue), t(T::Overdue))
+            format!(
+                "{}, {} {}",
+                t(T::Waiting),
+                format::number(queue.overdue),
+                t(T::Overdue)
+            )
         } else {
             t(T::Waiting).to_owned()
         };

@@ -76,23 +76,48 @@ impl Form {
         let decision = match action {
             Action::Certify => Some(Decision::Certify),
             Action::RequestSupplement => {
-                let missing: Vec<_> =
-                    self.missing.get_untracked().iter().filter_map(|code| DossierItem::parse(code)).collect();
-                self.need("missing", T::NeedMissing, (!missing.is_empty()).then_some(Decision::RequestSupplement { missing }))
+                let missing: Vec<_> = self
+                    .missing
+                    .get_untracked()
+                    .iter()
+                    .filter_map(|code| DossierItem::parse(code))
+                    .collect();
+                self.need(
+                    "missing",
+                    T::NeedMissing,
+                    (!missing.is_empty()).then_some(Decision::RequestSupplement { missing }),
+                )
             }
             Action::Refuse => {
                 if note.is_empty() {
                     self.errors.set("note", t(T::NeedWritten));
                 }
                 let ground = RefusalGround::parse(&pick);
-                self.need("ground", T::NeedGround, ground.map(|ground| Decision::Refuse { ground, reasoned: true }))
+                self.need(
+                    "ground",
+                    T::NeedGround,
+                    ground.map(|ground| Decision::Refuse {
+                        ground,
+                        reasoned: true,
+                    }),
+                )
             }
             Action::Assign => {
                 let commune = UnitRef::parse(&pick).ok();
-                self.need("commune", T::NeedCommune, commune.map(|commune| Decision::Assign { commune }))
+                self.need(
+                    "commune",
+                    T::NeedCommune,
+                    commune.map(|commune| Decision::Assign { commune }),
+                )
             }
             Action::Close | Action::Reopen => {
-                let decision = |reason| if action == Action::Close { Decision::Close { reason } } else { Decision::Reopen { reason } };
+                let decision = |reason| {
+                    if action == Action::Close {
+                        Decision::Close { reason }
+                    } else {
+                        Decision::Reopen { reason }
+                    }
+                };
                 self.need("reason", T::NeedReason, Reason::parse(&pick).map(decision))
             }
             _ => None,
@@ -103,7 +128,12 @@ impl Form {
         }
         let decision = decision.filter(|_| self.errors.is_empty())?;
         let number = self.number.get_untracked().trim().to_owned();
-        Some(Decide { decision, signed_on: format::iso(&signed_on).unwrap_or_default(), number, note })
+        Some(Decide {
+            decision,
+            signed_on: format::iso(&signed_on).unwrap_or_default(),
+            number,
+            note,
+        })
     }
 
     fn need(self, field: &str, text: T, decision: Option<Decision>) -> Option<Decision> {
@@ -128,14 +158,16 @@ pub fn DecideDialog(
     let open = RwSignal::new(false);
     // What was open last names the dialog while it closes.
     let shown = RwSignal::new(Action::Certify);
-    Effect::new(move |_| match action.get().filter(|action| action.is_decision()) {
-        Some(action) => {
-            form.clear();
-            shown.set(action);
-            open.set(true);
-        }
-        None => open.set(false),
-    });
+    Effect::new(
+        move |_| match action.get().filter(|action| action.is_decision()) {
+            Some(action) => {
+                form.clear();
+                shown.set(action);
+                open.set(true);
+            }
+            None => open.set(false),
+        },
+    );
     Effect::new(move |_| {
         // Only when there is something to take away: the two effects would call each other for ever.
         if !open.get() && action.with_untracked(Option::is_some) {
@@ -193,8 +225,20 @@ fn done(action: Action) -> T {
 }
 
 fn fields(action: Action, form: Form) -> AnyView {
-    let Form { errors, signed_on, number, note, missing, pick } = form;
-    let reasons = || Reason::ALL.iter().map(|reason| Choice::new(reason.as_str(), domain::reason(*reason))).collect();
+    let Form {
+        errors,
+        signed_on,
+        number,
+        note,
+        missing,
+        pick,
+    } = form;
+    let reasons = || {
+        Reason::ALL
+            .iter()
+            .map(|reason| Choice::new(reason.as_str(), domain::reason(*reason)))
+            .collect()
+    };
     let first = match action {
         Action::Certify => view! { <p class="muted">{t(T::CertifyHint)}</p> }.into_any(),
         Action::RequestSupplement => {

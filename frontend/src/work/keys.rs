@@ -27,7 +27,9 @@ pub struct Keys {
 impl Keys {
     /// Asks for a decision, where the selected item is one to be decided.
     fn decide(self, action: Action) {
-        let kind = self.item.with_untracked(|item| item.as_ref().map(|item| item.kind));
+        let kind = self
+            .item
+            .with_untracked(|item| item.as_ref().map(|item| item.kind));
         let fits = match kind {
             Some(WorkKind::DirectContract) => true,
             // While papers are awaited there is nothing to certify, and they have been asked for.
@@ -66,14 +68,17 @@ pub fn listen(keys: Keys) {
 
 fn select(current: RwSignal<usize>, row: usize) {
     current.set(row);
-    let element = crate::client::store::document().and_then(|document| document.get_element_by_id(&format!("work-{row}")));
+    let element = crate::client::store::document()
+        .and_then(|document| document.get_element_by_id(&format!("work-{row}")));
     if let Some(element) = element {
         element.scroll_into_view_with_bool(row == 0);
     }
 }
 
 fn on_control(event: &web_sys::KeyboardEvent) -> bool {
-    let element = event.target().and_then(|target| wasm_bindgen::JsCast::dyn_into::<web_sys::Element>(target).ok());
+    let element = event
+        .target()
+        .and_then(|target| wasm_bindgen::JsCast::dyn_into::<web_sys::Element>(target).ok());
     element.is_some_and(|element| matches!(element.tag_name().as_str(), "A" | "BUTTON" | "SUMMARY"))
 }
 

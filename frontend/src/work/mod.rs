@@ -56,7 +56,9 @@ fn href(item: &WorkItem) -> String {
 #[component]
 pub fn WorkPage() -> AnyView {
     let kind = query_value("kind");
-    let list = paged::<WorkQueue>(move || format!("/work{}", query_string(&[("kind", &kind.get()), ("limit", PAGE)])));
+    let list = paged::<WorkQueue>(move || {
+        format!("/work{}", query_string(&[("kind", &kind.get()), ("limit", PAGE)]))
+    });
     let current = RwSignal::new(0_usize);
     let action: RwSignal<Option<Action>> = RwSignal::new(None);
     let help = RwSignal::new(false);
@@ -74,19 +76,30 @@ pub fn WorkPage() -> AnyView {
             navigate(&href(&item), NavigateOptions::default());
         }
     });
-    keys::listen(keys::Keys { current, count: Signal::derive(move || list.rows.with(Vec::len)), item, action, help, open });
+    keys::listen(keys::Keys {
+        current,
+        count: Signal::derive(move || list.rows.with(Vec::len)),
+        item,
+        action,
+        help,
+        open,
+    });
     let done = Callback::new(move |_| list.first.reload());
     let case = Signal::derive(move || item.get().and_then(|item| item.case).unwrap_or_default());
-    let queue = load_view(list.first, || skeleton_rows(8), move |queue: Arc<WorkQueue>| {
-        if queue.items.is_empty() {
-            return nothing(&kind.get_untracked());
-        }
-        view! {
-            {queue::table(list, current, open)}
-            {preview::panel(item, action)}
-        }
-        .into_any()
-    });
+    let queue = load_view(
+        list.first,
+        || skeleton_rows(8),
+        move |queue: Arc<WorkQueue>| {
+            if queue.items.is_empty() {
+                return nothing(&kind.get_untracked());
+            }
+            view! {
+                {queue::table(list, current, open)}
+                {preview::panel(item, action)}
+            }
+            .into_any()
+        },
+    );
     view! {
         <div class="page">
             <PageHead title=t(T::Title) about=summary(list.first)>
@@ -128,10 +141,17 @@ fn summary(queue: Load<WorkQueue>) -> AnyView {
 /// Kinds with their counts; the choice is in the address.
 fn chips(queue: Load<WorkQueue>, chosen: Memo<String>) -> AnyView {
     let shown = move || {
-        let counts = queue.data.get().map(|queue| queue.counts.clone()).unwrap_or_default();
+        let counts = queue
+            .data
+            .get()
+            .map(|queue| queue.counts.clone())
+            .unwrap_or_default();
         let all: u64 = counts.iter().map(|kind| kind.count).sum();
         let chip = |kind: WorkKind| {
-            let count = counts.iter().find(|known| known.kind == kind).map_or(0, |known| known.count);
+            let count = counts
+                .iter()
+                .find(|known| known.kind == kind)
+                .map_or(0, |known| known.count);
             let active = Signal::derive(move || chosen.get() == code(kind));
             (count > 0 || active.get_untracked()).then(|| {
                 let href = format!("/work?kind={}", code(kind));
@@ -152,7 +172,11 @@ fn nothing(kind: &str) -> AnyView {
         let next = Some((t(T::ToRegister).to_owned(), "/register".to_owned()));
         empty_state(t(T::Empty), t(T::EmptyHelp), next)
     } else {
-        empty_state(t(T::EmptyKind), t(T::EmptyKindHelp), Some((t(T::ShowAll).to_owned(), "/work".to_owned())))
+        empty_state(
+            t(T::EmptyKind),
+            t(T::EmptyKindHelp),
+            Some((t(T::ShowAll).to_owned(), "/work".to_owned())),
+        )
     };
     view! { <div class="card">{view}</div> }.into_any()
 }

@@ -12,20 +12,30 @@ use crate::placement::receipt;
 use crate::prelude::*;
 
 /// Decisions offered beside the queue, with their keys.
-const DECISIONS: [(Action, &str); 4] =
-    [(Action::Certify, "A"), (Action::RequestSupplement, "B"), (Action::Refuse, "R"), (Action::Assign, "")];
+const DECISIONS: [(Action, &str); 4] = [
+    (Action::Certify, "A"),
+    (Action::RequestSupplement, "B"),
+    (Action::Refuse, "R"),
+    (Action::Assign, ""),
+];
 
 /// The panel below the queue.
 pub fn panel(item: Memo<Option<WorkItem>>, action: RwSignal<Option<Action>>) -> AnyView {
     let case = load::<CaseView>(move || {
-        item.with(|item| item.as_ref().and_then(|item| item.case)).map(|case| format!("/cases/{case}")).unwrap_or_default()
+        item.with(|item| item.as_ref().and_then(|item| item.case))
+            .map(|case| format!("/cases/{case}"))
+            .unwrap_or_default()
     });
     let shown = move || item.get().map(|item| content(&item, case, action));
     view! { <section class="preview card card-pad" aria-label=t(T::Selected)>{shown}</section> }.into_any()
 }
 
 fn content(item: &WorkItem, case: Load<CaseView>, action: RwSignal<Option<Action>>) -> AnyView {
-    let open = if item.case.is_some() { T::OpenCase } else { T::OpenPerson };
+    let open = if item.case.is_some() {
+        T::OpenCase
+    } else {
+        T::OpenPerson
+    };
     let link = href(item);
     let head = view! {
         <div class="facts">
@@ -33,7 +43,11 @@ fn content(item: &WorkItem, case: Load<CaseView>, action: RwSignal<Option<Action
             <p class="muted small">{move || case.data.get().and_then(|case| rule(&case))}</p>
         </div>
     };
-    let failed = move || case.failure.get().map(|failure| view! { <ProblemPanel failure retry=case.retry() /> });
+    let failed = move || {
+        case.failure
+            .get()
+            .map(|failure| view! { <ProblemPanel failure retry=case.retry() /> })
+    };
     let decisions = move || case.data.get().map(|case| decisions(&case, action));
     view! {
         {head}
@@ -54,10 +68,16 @@ fn decisions(case: &CaseView, action: RwSignal<Option<Action>>) -> Vec<AnyView> 
     use hanhtrinh_domain::case::actions::WhyNot;
     let button = |(index, (which, key)): (usize, (Action, &'static str))| {
         let ActionView { why_not, .. } = case.actions.iter().find(|known| known.action == which)?;
-        let kind = if index == 0 { ButtonKind::Primary } else { ButtonKind::Plain };
+        let kind = if index == 0 {
+            ButtonKind::Primary
+        } else {
+            ButtonKind::Plain
+        };
         let click = Callback::new(move |()| action.set(Some(which)));
         match why_not {
-            None => Some(view! { <Button kind key on_click=click>{domain::action(which)}</Button> }.into_any()),
+            None => {
+                Some(view! { <Button kind key on_click=click>{domain::action(which)}</Button> }.into_any())
+            }
             Some(WhyNot::Role | WhyNot::Form | WhyNot::NothingPending | WhyNot::Province) => None,
             Some(why) => Some(
                 view! {
@@ -72,13 +92,22 @@ fn decisions(case: &CaseView, action: RwSignal<Option<Action>>) -> Vec<AnyView> 
 }
 
 fn contract(case: &CaseView) -> String {
-    let Some(contract) = &case.contract else { return String::new() };
+    let Some(contract) = &case.contract else {
+        return String::new();
+    };
     let wage = match (contract.wage, &contract.currency) {
         (Some(wage), Some(currency)) => format!(" · {} {currency}", format::number(wage)),
         _ => String::new(),
     };
-    let span = format!("{} → {}", format::date(contract.start), format::date(contract.end));
-    format!(" · {} · {span}{wage}", names::sector(&contract.sector).to_lowercase())
+    let span = format!(
+        "{} → {}",
+        format::date(contract.start),
+        format::date(contract.end)
+    );
+    format!(
+        " · {} · {span}{wage}",
+        names::sector(&contract.sector).to_lowercase()
+    )
 }
 
 fn rule(case: &CaseView) -> Option<String> {
@@ -92,7 +121,11 @@ fn papers(direct: &DirectView) -> String {
     let here = all.saturating_sub(direct.missing.len());
     let mut text = format!("{} {here}/{all}", t(T::Complete));
     if !direct.missing.is_empty() {
-        let missing: Vec<&str> = direct.missing.iter().map(|item| domain::dossier_item(*item)).collect();
+        let missing: Vec<&str> = direct
+            .missing
+            .iter()
+            .map(|item| domain::dossier_item(*item))
+            .collect();
         text = format!("{}: {}", t(T::MissingPapers), missing.join(", ").to_lowercase());
     }
     if direct.unassigned {

@@ -15,7 +15,10 @@ const NEAR: i32 = 2;
 pub fn table(list: Paged<WorkQueue>, current: RwSignal<usize>, open: Callback<()>) -> AnyView {
     let rows = move || {
         let rows = list.rows.get();
-        rows.iter().enumerate().map(|(index, item)| row(index, item, current, open)).collect::<Vec<_>>()
+        rows.iter()
+            .enumerate()
+            .map(|(index, item)| row(index, item, current, open))
+            .collect::<Vec<_>>()
     };
     let more = move || {
         let failed = list.failure.get().map(|failure| {
@@ -49,7 +52,9 @@ pub fn table(list: Paged<WorkQueue>, current: RwSignal<usize>, open: Callback<()
 
 fn row(index: usize, item: &WorkItem, current: RwSignal<usize>, open: Callback<()>) -> AnyView {
     let chosen = move || current.get() == index;
-    let state = item.state.map_or_else(|| badge(Tone::Quiet, domain::work_kind(item.kind)), state_badge);
+    let state = item
+        .state
+        .map_or_else(|| badge(Tone::Quiet, domain::work_kind(item.kind)), state_badge);
     let dates = match item.due {
         Some(due) => format!("{} → {}", format::short(item.since), format::short(due)),
         None if item.kind == WorkKind::SupplementAwaited => t(T::Awaited).to_owned(),
@@ -85,7 +90,9 @@ fn row(index: usize, item: &WorkItem, current: RwSignal<usize>, open: Callback<(
 
 /// On a phone there is no room for the panel of the selected item: a touch opens it.
 fn narrow() -> bool {
-    let width = crate::client::store::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
+    let width = crate::client::store::window()
+        .and_then(|window| window.inner_width().ok())
+        .and_then(|width| width.as_f64());
     width.is_some_and(|width| width <= 760.0)
 }
 
@@ -111,6 +118,9 @@ pub fn what(item: &WorkItem) -> String {
         (WorkKind::DirectContract | WorkKind::SupplementAwaited, Some(form)) => domain::legal_form(form),
         _ => domain::work_kind(item.kind),
     };
-    let market = item.market.map(|market| format!(" · {}", names::market(market.as_str()))).unwrap_or_default();
+    let market = item
+        .market
+        .map(|market| format!(" · {}", names::market(market.as_str())))
+        .unwrap_or_default();
     format!("{kind}{market}")
 }

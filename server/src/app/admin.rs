@@ -4,7 +4,9 @@ use hanhtrinh_api::Receipt;
 use hanhtrinh_api::admin::{ChangeLicence, RecordEnterprise, SetPlan};
 use hanhtrinh_domain::code::{Code, LegalName};
 use hanhtrinh_domain::date::PartialDate;
-use hanhtrinh_domain::enterprise::{EnterpriseEvent, EnterpriseRecorded, LicenceRecorded, LicenceStatusChanged};
+use hanhtrinh_domain::enterprise::{
+    EnterpriseEvent, EnterpriseRecorded, LicenceRecorded, LicenceStatusChanged,
+};
 use hanhtrinh_domain::plan::{Measure, PlanEvent, PlanTargetSet, set_target};
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_record::StreamId;
@@ -34,28 +36,40 @@ impl Registry {
                 fields.needed("licence_issued_on");
                 None
             } else {
-                fields.day_or_today("licence_issued_on", &request.licence_issued_on).and_then(PartialDate::day)
+                fields
+                    .day_or_today("licence_issued_on", &request.licence_issued_on)
+                    .and_then(PartialDate::day)
             };
             fields.finish()?;
-            let (Some(code), Some(name)) = (code, name) else { return Err(AppError::NotFound) };
+            let (Some(code), Some(name)) = (code, name) else {
+                return Err(AppError::NotFound);
+            };
             let stream = StreamId::new("enterprise", code.as_str());
             let on = PartialDate::Day(today);
             let mut records = Vec::new();
             let known = views.enterprise(&code);
             if known.and_then(|row| row.enterprise.name.as_ref()) != Some(&name) {
                 let event = EnterpriseRecorded { code, name };
-                records.push(NewEvent::<EnterpriseEvent>::new(first, stream.clone(), on, event).draft(&by.caller)?);
+                records.push(
+                    NewEvent::<EnterpriseEvent>::new(first, stream.clone(), on, event).draft(&by.caller)?,
+                );
             }
             if let (Some(number), Some(issued_on)) = (number, issued_on)
                 && known.and_then(|row| row.enterprise.licence) != Some((number, issued_on))
             {
                 let event = LicenceRecorded { number, issued_on };
                 let on = PartialDate::Day(issued_on.min(today));
-                records.push(NewEvent::<EnterpriseEvent>::new(second, stream.clone(), on, event).draft(&by.caller)?);
+                records.push(
+                    NewEvent::<EnterpriseEvent>::new(second, stream.clone(), on, event).draft(&by.caller)?,
+                );
             }
             let version = known.map_or(0, |row| row.events.len() as u64);
             let reads = vec![read_version(views, stream, version)];
-            Ok(Plan { records, reads, ..Plan::default() })
+            Ok(Plan {
+                records,
+                reads,
+                ..Plan::default()
+            })
         })
         .await
     }
@@ -83,18 +97,31 @@ impl Registry {
                 );
             }
             fields.finish()?;
-            let Some(on) = on else { return Err(AppError::NotFound) };
+            let Some(on) = on else {
+                return Err(AppError::NotFound);
+            };
             let stream = StreamId::new("enterprise", code.as_str());
-            let event = LicenceStatusChanged { status: request.status };
+            let event = LicenceStatusChanged {
+                status: request.status,
+            };
             let records =
                 vec![NewEvent::<EnterpriseEvent>::new(id, stream.clone(), on, event).draft(&by.caller)?];
-            Ok(Plan { records, reads: vec![read_version(views, stream, row.events.len() as u64)], ..Plan::default() })
+            Ok(Plan {
+                records,
+                reads: vec![read_version(views, stream, row.events.len() as u64)],
+                ..Plan::default()
+            })
         })
         .await
     }
 
     /// Sets or revises a plan target.
-    pub async fn set_plan(&self, by: &Planning, command: Command, request: &SetPlan) -> Result<Receipt, AppError> {
+    pub async fn set_plan(
+        &self,
+        by: &Planning,
+        command: Command,
+        request: &SetPlan,
+    ) -> Result<Receipt, AppError> {
         let id = self.new_id();
         let today = self.today();
         self.execute(&by.caller, &command, |views| {
@@ -108,7 +135,9 @@ impl Registry {
                 fields.unknown("unit");
             }
             fields.finish()?;
-            let Some(unit) = unit else { return Err(AppError::NotFound) };
+            let Some(unit) = unit else {
+                return Err(AppError::NotFound);
+            };
             let target = PlanTargetSet {
                 unit,
                 year: request.year,

@@ -86,14 +86,21 @@ pub struct Planning {
 impl Caller {
     /// What this account may read.
     pub fn reader(&self) -> Reader {
-        Reader { scope: self.scope(), names: self.role != Role::Auditor, role: self.role }
+        Reader {
+            scope: self.scope(),
+            names: self.role != Role::Auditor,
+            role: self.role,
+        }
     }
 
     /// The right to record facts.
     pub fn recorder(&self) -> Result<Recorder, Forbidden> {
         match self.role {
             Role::CommuneOfficer | Role::UnitLeader | Role::ProvinceOfficer | Role::Recruiter => {
-                Ok(Recorder { caller: self.clone(), scope: self.scope() })
+                Ok(Recorder {
+                    caller: self.clone(),
+                    scope: self.scope(),
+                })
             }
             Role::Auditor | Role::Administrator => Err(Forbidden),
         }
@@ -102,9 +109,10 @@ impl Caller {
     /// The right to decide.
     pub fn decider(&self) -> Result<Decider, Forbidden> {
         match self.role {
-            Role::CommuneOfficer | Role::UnitLeader | Role::ProvinceOfficer => {
-                Ok(Decider { caller: self.clone(), scope: self.scope() })
-            }
+            Role::CommuneOfficer | Role::UnitLeader | Role::ProvinceOfficer => Ok(Decider {
+                caller: self.clone(),
+                scope: self.scope(),
+            }),
             Role::Recruiter | Role::Auditor | Role::Administrator => Err(Forbidden),
         }
     }
@@ -141,7 +149,9 @@ impl Caller {
 impl Scope {
     /// Whether a person lies within it today.
     pub fn covers_worker(&self, views: &Views, worker: Uuid) -> bool {
-        let Some(row) = views.worker(worker) else { return false };
+        let Some(row) = views.worker(worker) else {
+            return false;
+        };
         match self {
             Self::Province => true,
             Self::Nobody => false,
@@ -167,7 +177,9 @@ impl Scope {
         match self {
             Self::Province => views.case(case).is_some(),
             Self::Nobody => false,
-            Self::Commune(_) => views.case(case).is_some_and(|row| self.covers_worker(views, row.worker)),
+            Self::Commune(_) => views
+                .case(case)
+                .is_some_and(|row| self.covers_worker(views, row.worker)),
             // The day of the last record stands for today: whose case it is does not change overnight.
             Self::Enterprise(code) => views
                 .size()
@@ -221,6 +233,11 @@ impl Recorder {
 impl Decider {
     /// The official as the domain judges one.
     pub fn official(&self, signed_on: Date, recorded_on: Date) -> Official {
-        Official { role: self.caller.role, unit: self.caller.unit, signed_on, recorded_on }
+        Official {
+            role: self.caller.role,
+            unit: self.caller.unit,
+            signed_on,
+            recorded_on,
+        }
     }
 }

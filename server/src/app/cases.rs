@@ -55,8 +55,14 @@ impl Registry {
             let (Some(on), Some(form), Some(market)) = (on, form, market) else {
                 return Err(AppError::NotFound);
             };
-            let event =
-                CaseOpened { worker, form, market, programme, enterprise, entry: Entry::Registered };
+            let event = CaseOpened {
+                worker,
+                form,
+                market,
+                programme,
+                enterprise,
+                entry: Entry::Registered,
+            };
             let event = CaseEvent::from(event);
             record_fact(&[], &event, on, None, self.today())?;
             let new = NewEvent::<CaseEvent>::new(event_id, case_stream(case), on, event);
@@ -93,13 +99,16 @@ impl Registry {
             fields.source(fact.source.as_ref());
             self.check_references(views, &mut fields, by, &event);
             fields.finish()?;
-            let Some(on) = on else { return Err(AppError::NotFound) };
+            let Some(on) = on else {
+                return Err(AppError::NotFound);
+            };
             record_fact(&row.events, &event, on, fact.amends, today)?;
             if event.info().nature == Nature::Decision {
                 // Only who may decide may amend a decision; the province and the leader who signs.
-                let may = by.caller.decider().is_ok_and(|_| {
-                    by.caller.role != hanhtrinh_domain::actor::Role::CommuneOfficer
-                });
+                let may = by
+                    .caller
+                    .decider()
+                    .is_ok_and(|_| by.caller.role != hanhtrinh_domain::actor::Role::CommuneOfficer);
                 if !may {
                     return Err(AppError::Forbidden(super::caller::Forbidden));
                 }
@@ -144,7 +153,9 @@ impl Registry {
             let Some(signed_on) = signed_on.and_then(PartialDate::day) else {
                 return Err(AppError::NotFound);
             };
-            let state = views.lifecycle(case, views.size(), today).ok_or(AppError::NotFound)?;
+            let state = views
+                .lifecycle(case, views.size(), today)
+                .ok_or(AppError::NotFound)?;
             let packs = views.packs();
             let context = Context {
                 official: by.official(signed_on, today),
@@ -153,9 +164,10 @@ impl Registry {
                 calendar: &packs.calendar,
             };
             let decision = match &request.decision {
-                Decision::Refuse { ground, .. } => {
-                    Decision::Refuse { ground: *ground, reasoned: !request.note.trim().is_empty() }
-                }
+                Decision::Refuse { ground, .. } => Decision::Refuse {
+                    ground: *ground,
+                    reasoned: !request.note.trim().is_empty(),
+                },
                 other => other.clone(),
             };
             let events = decide(&state, decision, &context)?;
@@ -182,9 +194,11 @@ impl Registry {
     /// Outcomes that are computed when recording, since what they need is sealed: the age at departure.
     fn outcomes(&self, views: &Views, worker: Uuid, on: PartialDate, event: &mut CaseEvent) {
         if let CaseEvent::DepartureRecorded(departure) = event {
-            let birth = views.worker(worker).and_then(|row| row.identity.as_ref()).map(|i| i.birth_date);
-            departure.age =
-                birth.and_then(|birth| hanhtrinh_domain::identity::age_on(birth, on.first()));
+            let birth = views
+                .worker(worker)
+                .and_then(|row| row.identity.as_ref())
+                .map(|i| i.birth_date);
+            departure.age = birth.and_then(|birth| hanhtrinh_domain::identity::age_on(birth, on.first()));
         }
     }
 
@@ -207,5 +221,11 @@ impl Registry {
 }
 
 fn worker_version(views: &Views, worker: Uuid) -> (hanhtrinh_record::StreamId, u64) {
-    read_version(views, worker_stream(worker), views.worker(worker).map_or(0, hanhtrinh_views::WorkerRow::version))
+    read_version(
+        views,
+        worker_stream(worker),
+        views
+            .worker(worker)
+            .map_or(0, hanhtrinh_views::WorkerRow::version),
+    )
 }

@@ -23,7 +23,11 @@ pub fn case_stream(id: Uuid) -> StreamId {
 
 /// A stream with the version that a decision read: what the views know of it, and what they keep as unknown.
 pub fn read_version(views: &Views, stream: StreamId, known: u64) -> (StreamId, u64) {
-    let unknown = views.unknown().iter().filter(|event| event.stream == stream.as_str()).count() as u64;
+    let unknown = views
+        .unknown()
+        .iter()
+        .filter(|event| event.stream == stream.as_str())
+        .count() as u64;
     (stream, known + unknown)
 }
 
@@ -66,7 +70,16 @@ pub struct NewEvent<E> {
 impl<E: StreamEvent> NewEvent<E> {
     /// An event with nothing but its content.
     pub fn new(id: Uuid, stream: StreamId, on: PartialDate, event: impl Into<E>) -> Self {
-        Self { id, stream, on, event: event.into(), private: Vec::new(), source: None, amends: None, cause: None }
+        Self {
+            id,
+            stream,
+            on,
+            event: event.into(),
+            private: Vec::new(),
+            source: None,
+            amends: None,
+            cause: None,
+        }
     }
 
     /// With something sealed under a person's key.
@@ -97,7 +110,10 @@ impl<E: StreamEvent> NewEvent<E> {
             .private
             .iter()
             .map(|(subject, private)| {
-                Ok(Plain { subject: *subject, body: serde_json::to_vec(private)?.into() })
+                Ok(Plain {
+                    subject: *subject,
+                    body: serde_json::to_vec(private)?.into(),
+                })
             })
             .collect::<Result<Vec<_>, serde_json::Error>>()?;
         Ok(Draft {
@@ -108,14 +124,21 @@ impl<E: StreamEvent> NewEvent<E> {
             on: self.on.to_string(),
             by: caller.account.clone(),
             role: caller.role.as_str().to_owned(),
-            org: Some(caller.enterprise.map_or_else(|| caller.unit.to_string(), |code| code.as_str().to_owned())),
+            org: Some(
+                caller
+                    .enterprise
+                    .map_or_else(|| caller.unit.to_string(), |code| code.as_str().to_owned()),
+            ),
             channel: caller.channel,
             acting: Some(caller.unit.to_string()),
             cause: self.cause,
             source: self.source.clone(),
             basis: None,
             external: None,
-            amends: self.amends.map(|amend| Amends { event: amend.event, kind: amend_kind(amend.kind) }),
+            amends: self.amends.map(|amend| Amends {
+                event: amend.event,
+                kind: amend_kind(amend.kind),
+            }),
             facts: RawValue::from_string(self.event.facts())?,
             sealed,
         })

@@ -57,19 +57,15 @@ pub fn problem(error: &AppError, lang: Lang) -> Problem {
         AppError::Invalid(errors) => Problem::new(ProblemCode::Invalid, lang).errors(errors.clone()),
         AppError::Refused(refusal) => {
             let text = words::refusal(refusal, lang);
-            Problem::new(ProblemCode::Refused, lang).detail(text.clone()).errors(vec![field(
-                "decision",
-                words::refusal_code(refusal),
-                text,
-            )])
+            Problem::new(ProblemCode::Refused, lang)
+                .detail(text.clone())
+                .errors(vec![field("decision", words::refusal_code(refusal), text)])
         }
         AppError::NotRecorded(refusal) => {
             let text = words::fact(refusal, lang).to_owned();
-            Problem::new(ProblemCode::NotRecorded, lang).detail(text.clone()).errors(vec![field(
-                fact_field(refusal),
-                words::fact_code(refusal),
-                text,
-            )])
+            Problem::new(ProblemCode::NotRecorded, lang)
+                .detail(text.clone())
+                .errors(vec![field(fact_field(refusal), words::fact_code(refusal), text)])
         }
         AppError::Plan(refusal) => {
             let text = words::plan(*refusal, lang).to_owned();
@@ -92,16 +88,15 @@ fn fact_field(refusal: &FactRefusal) -> &'static str {
 
 fn append_problem(error: &AppendError, lang: Lang) -> Problem {
     match error {
-        AppendError::Conflict { expected, actual, .. } => Problem::new(ProblemCode::Conflict, lang)
-            .detail(format!("{expected} → {actual}")),
+        AppendError::Conflict { expected, actual, .. } => {
+            Problem::new(ProblemCode::Conflict, lang).detail(format!("{expected} → {actual}"))
+        }
         AppendError::Reserved { .. } => Problem::new(ProblemCode::Conflict, lang),
         AppendError::CommandReused => Problem::new(ProblemCode::CommandReused, lang),
         AppendError::Record(_)
         | AppendError::SealedTooLarge { .. }
         | AppendError::CommandTooLarge { .. }
-        | AppendError::TooManyRecords { .. } => {
-            Problem::new(ProblemCode::TooLarge, lang)
-        }
+        | AppendError::TooManyRecords { .. } => Problem::new(ProblemCode::TooLarge, lang),
         AppendError::Busy | AppendError::ReadOnly(_) => Problem::new(ProblemCode::Unavailable, lang),
         AppendError::OutcomeUnknown(_) => Problem::new(ProblemCode::OutcomeUnknown, lang),
     }

@@ -24,12 +24,20 @@ pub struct Fields {
 impl Fields {
     /// Starts with nothing wrong.
     pub fn new(lang: Lang, today: Date) -> Self {
-        Self { lang, today, problems: Vec::new() }
+        Self {
+            lang,
+            today,
+            problems: Vec::new(),
+        }
     }
 
     /// Ends: all problems, or none.
     pub fn finish(self) -> Result<(), AppError> {
-        if self.problems.is_empty() { Ok(()) } else { Err(AppError::Invalid(self.problems)) }
+        if self.problems.is_empty() {
+            Ok(())
+        } else {
+            Err(AppError::Invalid(self.problems))
+        }
     }
 
     /// Names a problem.
@@ -70,8 +78,15 @@ impl Fields {
     }
 
     /// A code.
-    pub fn code<T>(&mut self, field: &str, text: &str, parse: impl Fn(&str) -> Result<T, CodeError>) -> Option<T> {
-        parse(text.trim()).map_err(|error| self.add(field, "code.form", words::code(error, self.lang))).ok()
+    pub fn code<T>(
+        &mut self,
+        field: &str,
+        text: &str,
+        parse: impl Fn(&str) -> Result<T, CodeError>,
+    ) -> Option<T> {
+        parse(text.trim())
+            .map_err(|error| self.add(field, "code.form", words::code(error, self.lang)))
+            .ok()
     }
 
     /// A code that may be empty.
@@ -81,7 +96,11 @@ impl Fields {
         text: &str,
         parse: impl Fn(&str) -> Result<T, CodeError>,
     ) -> Option<T> {
-        if text.trim().is_empty() { None } else { self.code(field, text, parse) }
+        if text.trim().is_empty() {
+            None
+        } else {
+            self.code(field, text, parse)
+        }
     }
 
     /// Something about a person's identity.
@@ -95,7 +114,9 @@ impl Fields {
             self.needed(field);
             return None;
         }
-        parse(text).map_err(|error| self.add(field, error.code(), words::identity(error, self.lang))).ok()
+        parse(text)
+            .map_err(|error| self.add(field, error.code(), words::identity(error, self.lang)))
+            .ok()
     }
 
     /// Something about a person's identity that may be empty.
@@ -105,7 +126,11 @@ impl Fields {
         text: &str,
         parse: impl Fn(&str) -> Result<T, IdentityError>,
     ) -> Option<T> {
-        if text.trim().is_empty() { None } else { self.identity(field, text, parse) }
+        if text.trim().is_empty() {
+            None
+        } else {
+            self.identity(field, text, parse)
+        }
     }
 
     /// A day, `dd/MM/yyyy` or ISO; today when empty.
@@ -152,7 +177,11 @@ impl Fields {
 
     /// A commune that exists, or nothing.
     pub fn optional_commune(&mut self, field: &str, text: &str, views: &Views) -> Option<UnitRef> {
-        if text.trim().is_empty() { None } else { self.commune(field, text, views) }
+        if text.trim().is_empty() {
+            None
+        } else {
+            self.commune(field, text, views)
+        }
     }
 
     /// A text within its limit, in characters.
@@ -176,7 +205,12 @@ impl Fields {
     /// Sealed content within its limits.
     pub fn private(&mut self, private: Option<&Private>) {
         if private.is_some_and(|private| !private.within_limits()) {
-            self.problem("private", "field.too_long", "Nội dung quá dài.", "The text is too long.");
+            self.problem(
+                "private",
+                "field.too_long",
+                "Nội dung quá dài.",
+                "The text is too long.",
+            );
         }
     }
 

@@ -6,8 +6,8 @@
 
 mod admin;
 mod caller;
-pub mod commit;
 mod cases;
+pub mod commit;
 mod error;
 pub mod fields;
 mod open;
@@ -118,7 +118,10 @@ impl Registry {
         }
         drop(guard);
         if let Err(error) = self.catch_up(size) {
-            tracing::error!(error = &error as &dyn std::error::Error, "the views cannot follow the log");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the views cannot follow the log"
+            );
         }
         self.views.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -155,13 +158,24 @@ impl Registry {
             if stored.fingerprint != fingerprint {
                 return Err(AppendError::CommandReused.into());
             }
-            return Ok(receipt(hanhtrinh_log::Receipt { repeated: true, ..stored.receipt }, None, Vec::new()));
+            return Ok(receipt(
+                hanhtrinh_log::Receipt {
+                    repeated: true,
+                    ..stored.receipt
+                },
+                None,
+                Vec::new(),
+            ));
         }
         let mut attempt = 1;
         loop {
             let mut planned = plan(&self.views())?;
             let (subject, warnings) = (planned.subject, std::mem::take(&mut planned.warnings));
-            match self.log.append(planned.commit(caller, command.id, fingerprint)).await {
+            match self
+                .log
+                .append(planned.commit(caller, command.id, fingerprint))
+                .await
+            {
                 Ok(done) => return Ok(receipt(done, subject, warnings)),
                 Err(AppendError::Conflict { .. }) if attempt < ATTEMPTS => attempt += 1,
                 Err(error) => return Err(error.into()),
@@ -178,9 +192,7 @@ fn apply(log: &SledLog, views: &mut Views, entry: &Entry) -> Result<(), AppError
     })?;
     let private: Vec<Sealed> = (0..leaf.sealed.len())
         .map(|part| match log.open_sealed(entry, part) {
-            Ok(Opened::Open(bytes)) => {
-                serde_json::from_slice(&bytes).map_or(Sealed::Missing, Sealed::Open)
-            }
+            Ok(Opened::Open(bytes)) => serde_json::from_slice(&bytes).map_or(Sealed::Missing, Sealed::Open),
             Ok(Opened::Erased) => Sealed::Erased,
             Ok(Opened::Missing) | Err(_) => Sealed::Missing,
         })
@@ -190,13 +202,19 @@ fn apply(log: &SledLog, views: &mut Views, entry: &Entry) -> Result<(), AppError
 }
 
 fn receipt(done: hanhtrinh_log::Receipt, subject: Option<Uuid>, warnings: Vec<String>) -> Receipt {
-    let first = done.streams.first().and_then(|(stream, _)| Uuid::parse_str(stream.key()).ok());
+    let first = done
+        .streams
+        .first()
+        .and_then(|(stream, _)| Uuid::parse_str(stream.key()).ok());
     Receipt {
         position: done.position,
         streams: done
             .streams
             .into_iter()
-            .map(|(stream, version)| StreamVersion { stream: stream.to_string(), version })
+            .map(|(stream, version)| StreamVersion {
+                stream: stream.to_string(),
+                version,
+            })
             .collect(),
         // A repeated command answers with the thing the first one made, which its first stream names.
         id: if done.repeated { first } else { subject.or(first) },

@@ -31,7 +31,10 @@ pub struct Host {
 impl Host {
     /// The system's time and random ids.
     pub fn system() -> Self {
-        Self { clock: Arc::new(Timestamp::now), ids: Arc::new(Uuid::now_v7) }
+        Self {
+            clock: Arc::new(Timestamp::now),
+            ids: Arc::new(Uuid::now_v7),
+        }
     }
 }
 
@@ -77,7 +80,10 @@ pub enum OpenError {
 
 /// Where the keys of a data folder lie: beside it, never inside.
 pub fn keys_dir(data: &Path) -> PathBuf {
-    let mut name = data.file_name().map(std::ffi::OsStr::to_os_string).unwrap_or_default();
+    let mut name = data
+        .file_name()
+        .map(std::ffi::OsStr::to_os_string)
+        .unwrap_or_default();
     name.push(".keys");
     data.with_file_name(name)
 }
@@ -113,9 +119,15 @@ impl Registry {
         };
         // The province is checked before anything is written.
         let shipped = packs::shipped();
-        let adopted: Vec<(PackKind, Code)> =
-            shipped.iter().map(|(kind, bytes)| (*kind, packs::hash(bytes))).collect();
-        province_of(&packs::load(dir, &adopted)?, new.province, day_in_vietnam((host.clock)()))?;
+        let adopted: Vec<(PackKind, Code)> = shipped
+            .iter()
+            .map(|(kind, bytes)| (*kind, packs::hash(bytes)))
+            .collect();
+        province_of(
+            &packs::load(dir, &adopted)?,
+            new.province,
+            day_in_vietnam((host.clock)()),
+        )?;
         let log = match seed {
             Some(seed) => SledLog::create_seeded(dir, &keys_dir(dir), &begin, &options, seed)?,
             None => SledLog::create(dir, &keys_dir(dir), &begin, &options)?,
@@ -127,7 +139,11 @@ impl Registry {
     /// Opens the registry of a folder and folds its whole log into the views.
     pub fn open(dir: &Path, host: Host) -> Result<Self, OpenError> {
         let clock = host.clock.clone();
-        let log = SledLog::open(dir, &keys_dir(dir), &Options::default().with_clock(move || clock()))?;
+        let log = SledLog::open(
+            dir,
+            &keys_dir(dir),
+            &Options::default().with_clock(move || clock()),
+        )?;
         Self::assemble(dir, log, host)
     }
 
@@ -138,9 +154,20 @@ impl Registry {
         let packs = Arc::new(packs::load(dir, &adopted)?);
         let code = UnitCode::parse(&genesis.province).map_err(|_| OpenError::Empty)?;
         let province = province_of(&packs, code, day_in_vietnam((host.clock)()))?;
-        let info = Info { log_id: genesis.log, province, demo: genesis.demo, origin: genesis.origin };
+        let info = Info {
+            log_id: genesis.log,
+            province,
+            demo: genesis.demo,
+            origin: genesis.origin,
+        };
         let views = RwLock::new(Views::new(packs.clone(), province));
-        let registry = Self { log, views, packs, info, host };
+        let registry = Self {
+            log,
+            views,
+            packs,
+            info,
+            host,
+        };
         drop(registry.views());
         Ok(registry)
     }
@@ -151,7 +178,10 @@ fn province_of(
     code: UnitCode,
     today: jiff::civil::Date,
 ) -> Result<UnitRef, OpenError> {
-    let unit = UnitRef { code, edition: packs.units.edition_on(today) };
+    let unit = UnitRef {
+        code,
+        edition: packs.units.edition_on(today),
+    };
     match packs.units.get(unit) {
         Some(found) if found.unit.level() == Level::Province => Ok(unit),
         _ => Err(OpenError::NotProvince(code)),
@@ -175,7 +205,10 @@ fn adopt(
         account: "system".to_owned(),
         user: "system".to_owned(),
         role: hanhtrinh_domain::actor::Role::Administrator,
-        unit: UnitRef { code: province, edition: hanhtrinh_domain::unit::EDITION_2025 },
+        unit: UnitRef {
+            code: province,
+            edition: hanhtrinh_domain::unit::EDITION_2025,
+        },
         enterprise: None,
         channel: Channel::Interface,
     };
@@ -185,8 +218,13 @@ fn adopt(
             PackError::Io(io) => super::AppError::Read(ReadError::Io(io)),
             other => super::AppError::Read(ReadError::Io(std::io::Error::other(other))),
         })?;
-        let event = PackAdopted { kind: *kind, hash, effective_on: today };
-        let new = NewEvent::<RegistryEvent>::new((host.ids)(), packs_stream(), PartialDate::Day(today), event);
+        let event = PackAdopted {
+            kind: *kind,
+            hash,
+            effective_on: today,
+        };
+        let new =
+            NewEvent::<RegistryEvent>::new((host.ids)(), packs_stream(), PartialDate::Day(today), event);
         records.push(new.draft(&system)?);
     }
     let command = (host.ids)();
@@ -211,7 +249,8 @@ fn adopted(log: &SledLog) -> Result<Vec<(PackKind, Code)>, OpenError> {
     for position in log.stream(&packs_stream())? {
         for entry in log.read(position, 1)? {
             let leaf = entry.leaf()?;
-            if let Ok(RegistryEvent::PackAdopted(event)) = RegistryEvent::decode(&leaf.kind, leaf.facts.get()) {
+            if let Ok(RegistryEvent::PackAdopted(event)) = RegistryEvent::decode(&leaf.kind, leaf.facts.get())
+            {
                 adopted.push((event.kind, event.hash));
             }
         }

@@ -53,10 +53,16 @@ pub enum PackError {
 /// The bytes of the packs this build brings, by kind.
 pub fn shipped() -> Vec<(PackKind, String)> {
     vec![
-        (PackKind::Units, [UNITS_BEFORE, UNITS_AFTER, SUCCESSIONS].join(&BREAK.to_string())),
+        (
+            PackKind::Units,
+            [UNITS_BEFORE, UNITS_AFTER, SUCCESSIONS].join(&BREAK.to_string()),
+        ),
         (PackKind::Holidays, HOLIDAYS.to_owned()),
         (PackKind::Rules, RULES.to_owned()),
-        (PackKind::Catalogue, [MARKETS, SECTORS, FORMS].join(&BREAK.to_string())),
+        (
+            PackKind::Catalogue,
+            [MARKETS, SECTORS, FORMS].join(&BREAK.to_string()),
+        ),
     ]
 }
 
@@ -99,7 +105,10 @@ pub fn load(dir: &Path, adopted: &[(PackKind, Code)]) -> Result<Packs, PackError
         }
     };
     let part = |kind: PackKind, text: &str, index: usize| {
-        text.split(BREAK).nth(index).map(str::to_owned).ok_or(PackError::Parts(kind))
+        text.split(BREAK)
+            .nth(index)
+            .map(str::to_owned)
+            .ok_or(PackError::Parts(kind))
     };
     let units = bytes(PackKind::Units)?;
     let names = bytes(PackKind::Catalogue)?;

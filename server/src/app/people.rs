@@ -9,8 +9,8 @@ use hanhtrinh_domain::date::PartialDate;
 use hanhtrinh_domain::event::{Private, StreamEvent};
 use hanhtrinh_domain::identity::{BirthDate, IdNumber, Passport, PersonName, Phone, Sex, age_on};
 use hanhtrinh_domain::worker::{
-    CheckMethod, ContactRecorded, DocumentKind, Entry, IdentityChecked, IdentityDocumentRecorded, ResidenceKind,
-    ResidenceRecorded, WorkerEvent, WorkerRegistered,
+    CheckMethod, ContactRecorded, DocumentKind, Entry, IdentityChecked, IdentityDocumentRecorded,
+    ResidenceKind, ResidenceRecorded, WorkerEvent, WorkerRegistered,
 };
 use uuid::Uuid;
 
@@ -41,7 +41,12 @@ pub struct NewPerson {
 
 impl Registry {
     /// Registers a person with residence, contact and documents.
-    pub async fn register(&self, by: &Recorder, command: Command, request: &Register) -> Result<Receipt, AppError> {
+    pub async fn register(
+        &self,
+        by: &Recorder,
+        command: Command,
+        request: &Register,
+    ) -> Result<Receipt, AppError> {
         let worker = self.new_id();
         let ids: Vec<Uuid> = (0..6).map(|_| self.new_id()).collect();
         let today = self.today();
@@ -61,32 +66,50 @@ impl Registry {
             fields.text("address", &request.address, 500);
             fields.text("next_of_kin", &request.next_of_kin, 500);
             fields.finish()?;
-            let (Some(name), Some(birth), Some(sex), Some(commune), Some(on)) = (name, birth, sex, commune, on)
+            let (Some(name), Some(birth), Some(sex), Some(commune), Some(on)) =
+                (name, birth, sex, commune, on)
             else {
                 return Err(AppError::NotFound);
             };
-            let person = NewPerson { name, birth, sex, number, commune, former, entry: Entry::Registered };
+            let person = NewPerson {
+                name,
+                birth,
+                sex,
+                number,
+                commune,
+                former,
+                entry: Entry::Registered,
+            };
             let warnings = person.warnings();
             let known = number.is_some_and(|number| !views.by_personal_id(number.as_str()).is_empty());
             let mut events = person.events(worker, &ids, on, &request.address);
             if let Some(passport) = passport {
-                let event =
-                    IdentityDocumentRecorded { kind: DocumentKind::Passport, issued_on: None, expires_on: None };
-                let private = Private::Document { number: passport.as_str().to_owned(), issued_by: None };
-                events.push(
-                    NewEvent::new(ids[4], worker_stream(worker), on, event).sealed(worker, private),
-                );
+                let event = IdentityDocumentRecorded {
+                    kind: DocumentKind::Passport,
+                    issued_on: None,
+                    expires_on: None,
+                };
+                let private = Private::Document {
+                    number: passport.as_str().to_owned(),
+                    issued_by: None,
+                };
+                events.push(NewEvent::new(ids[4], worker_stream(worker), on, event).sealed(worker, private));
             }
             let kin = request.next_of_kin.trim();
             if phone.is_some() || !kin.is_empty() {
                 let next_of_kin = (!kin.is_empty()).then(|| hanhtrinh_domain::text::nfc(kin));
-                let event = ContactRecorded { phone: phone.is_some() };
+                let event = ContactRecorded {
+                    phone: phone.is_some(),
+                };
                 events.push(
                     NewEvent::new(ids[5], worker_stream(worker), on, event)
                         .sealed(worker, Private::Contact { phone, next_of_kin }),
                 );
             }
-            let records = events.iter().map(|event| event.draft(by.caller())).collect::<Result<_, _>>()?;
+            let records = events
+                .iter()
+                .map(|event| event.draft(by.caller()))
+                .collect::<Result<_, _>>()?;
             let mut codes: Vec<String> = warnings.iter().map(|code| code.as_str().to_owned()).collect();
             if known {
                 codes.push("identity.conflict".to_owned());
@@ -117,7 +140,8 @@ impl Registry {
                 return Err(AppError::NotFound);
             }
             let row = views.worker(worker).ok_or(AppError::NotFound)?;
-            let event = WorkerEvent::decode(&fact.kind, &fact.facts.to_string()).map_err(AppError::Malformed)?;
+            let event =
+                WorkerEvent::decode(&fact.kind, &fact.facts.to_string()).map_err(AppError::Malformed)?;
             let mut fields = Fields::new(command.lang, today);
             let on = fields.partial_date("on", &fact.on);
             fields.private(fact.private.as_ref());
@@ -128,7 +152,9 @@ impl Registry {
                 fields.unknown("unit");
             }
             fields.finish()?;
-            let Some(on) = on else { return Err(AppError::NotFound) };
+            let Some(on) = on else {
+                return Err(AppError::NotFound);
+            };
             if on.first() > today {
                 return Err(FactRefusal::Future { on }.into());
             }
@@ -172,7 +198,13 @@ impl NewPerson {
 
     /// The events that bring a person into the registry: registration, residence and the check of the number. `ids`
     /// holds at least three.
-    pub fn events(&self, worker: Uuid, ids: &[Uuid], on: PartialDate, address: &str) -> Vec<NewEvent<WorkerEvent>> {
+    pub fn events(
+        &self,
+        worker: Uuid,
+        ids: &[Uuid],
+        on: PartialDate,
+        address: &str,
+    ) -> Vec<NewEvent<WorkerEvent>> {
         let stream = worker_stream(worker);
         let registered = WorkerRegistered {
             sex: self.sex,
@@ -185,15 +217,20 @@ impl NewPerson {
             birth_date: self.birth,
             personal_id: self.number,
         };
-        let residence =
-            ResidenceRecorded { kind: ResidenceKind::Permanent, unit: self.commune, former: self.former };
+        let residence = ResidenceRecorded {
+            kind: ResidenceKind::Permanent,
+            unit: self.commune,
+            former: self.former,
+        };
         let mut residence = NewEvent::new(ids[1], stream.clone(), on, residence);
         if !address.trim().is_empty() {
             let text = hanhtrinh_domain::text::nfc(address.trim());
             residence = residence.sealed(worker, Private::Address { text });
         }
-        let mut events =
-            vec![NewEvent::new(ids[0], stream.clone(), on, registered).sealed(worker, identity), residence];
+        let mut events = vec![
+            NewEvent::new(ids[0], stream.clone(), on, registered).sealed(worker, identity),
+            residence,
+        ];
         if self.number.is_some() {
             let mismatches = self.warnings();
             let checked = IdentityChecked {

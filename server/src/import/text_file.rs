@@ -71,7 +71,13 @@ fn rows(text: &str, separator: u8, limit: usize) -> Result<Vec<Line>, SheetError
             .read_record(&mut record)
             .map_err(|_| SheetError::Encoding)?
     {
-        let begins = record.position().map_or(line + 1, csv::Position::line);
+        // The position may stand before the line ends of empty lines.
+        let (from, counted) = record
+            .position()
+            .map_or((0, line + 1), |at| (at.byte() as usize, at.line()));
+        let ends = text.as_bytes().get(from..).unwrap_or_default().iter();
+        let ends = ends.take_while(|byte| b"\r\n".contains(byte));
+        let begins = counted + ends.filter(|byte| **byte == b'\n').count() as u64;
         row += begins.saturating_sub(line + inner).max(1);
         line = begins;
         inner = record.iter().map(|cell| cell.matches('\n').count() as u64).sum();

@@ -43,7 +43,7 @@ for (const lang of LANGS) {
     await expect(stat(w.rows)).toHaveText(number(lang, 6));
     await expect(stat(w.newDepartures)).toHaveText(number(lang, 3));
     await expect(stat(w.withProblems)).toHaveText(number(lang, 2));
-    const problems = page.locator("section[aria-labelledby=problems]");
+    const problems = page.locator("section", { has: page.locator("#problems") });
     await expect(problems.locator("tbody tr")).toHaveCount(2);
     await expect(problems.locator("tbody")).toContainText("ngay_xuat_canh");
     await expect(problems.locator("tbody")).toContainText("thi_truong");

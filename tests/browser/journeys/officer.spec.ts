@@ -226,7 +226,9 @@ async function everyStepIsThere(page: Page, w: Words, user: string): Promise<voi
 
 /** Corrects the departure, annuls it, and brings it back; nothing disappears. */
 async function amend(page: Page, w: Words): Promise<void> {
-  const entry = () => page.locator("ol.history > li").filter({ has: page.locator("h3", { hasText: new RegExp(`^${w.eventDeparture}( |$)`) }) });
+  // Its title alone, or with what became of it; "Departure confirmed" is another event.
+  const title = new RegExp(`^${w.eventDeparture}( ${w.corrected}| ${w.annulled})?\\s*$`);
+  const entry = () => page.locator("ol.history > li").filter({ has: page.locator("h3", { hasText: title }) });
   const box = dialog(page);
   const send = async () => {
     await box.getByRole("button", { name: w.record, exact: true }).click();

@@ -92,7 +92,7 @@ export function freshName(start: string): string {
 
 /** Reads from the API as the person who is signed in. */
 export async function read<T = any>(page: Page, path: string): Promise<T> {
-  const answer = await page.request.get(`/api/v1${path}`);
+  const answer = await page.request.get(new URL(`/api/v1${path}`, page.url()).href);
   expect(answer.status(), await answer.text()).toBe(200);
   return answer.json();
 }

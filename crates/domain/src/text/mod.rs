@@ -2,17 +2,18 @@
 //! composed or decomposed, with twin code points for the tones, and with the tone mark in the old or the new place.
 
 pub(crate) mod csv;
+mod normal;
 mod sort;
 
 pub use sort::person_sort_key;
 
-use unicode_normalization::UnicodeNormalization;
+use normal::{composed, decomposed};
 use unicode_normalization::char::is_combining_mark;
 
 /// Canonical composed form (NFC): how every text is kept.
 #[must_use]
 pub fn nfc(text: &str) -> String {
-    text.nfc().collect()
+    composed(decomposed(text))
 }
 
 /// For search without accents: no combining marks, đ as d, lower case, single spaces, trimmed.
@@ -20,10 +21,13 @@ pub fn nfc(text: &str) -> String {
 /// Ð (U+00D0, eth) looks like Đ and is often typed for it, so it folds to d too.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let plain = text.nfd().filter(|c| !is_combining_mark(*c)).map(|c| match c {
-        'đ' | 'Đ' | 'ð' | 'Ð' => 'd',
-        other => other,
-    });
+    let plain = decomposed(text)
+        .into_iter()
+        .filter(|c| !is_combining_mark(*c))
+        .map(|c| match c {
+            'đ' | 'Đ' | 'ð' | 'Ð' => 'd',
+            other => other,
+        });
     lower_and_collapse(plain)
 }
 
@@ -34,11 +38,11 @@ pub fn fold(text: &str) -> String {
 /// person has typed so far stays a prefix of the whole word.
 #[must_use]
 pub fn fold_keep_accents(text: &str) -> String {
-    let lower = lower_and_collapse(text.nfd().map(|c| match c {
+    let lower = lower_and_collapse(decomposed(text).into_iter().map(|c| match c {
         'ð' | 'Ð' => 'đ',
         other => other,
     }));
-    let mut letters: Vec<char> = lower.nfd().collect();
+    let mut letters = decomposed(&lower);
     for start in 0..letters.len().saturating_sub(2) {
         let [first, mark, second] = [letters[start], letters[start + 1], letters[start + 2]];
         let pair = matches!((first, second), ('o', 'a' | 'e') | ('u', 'y'));
@@ -50,7 +54,7 @@ pub fn fold_keep_accents(text: &str) -> String {
             letters.swap(start + 1, start + 2);
         }
     }
-    letters.into_iter().nfc().collect()
+    nfc(&letters.into_iter().collect::<String>())
 }
 
 /// The five tone marks of Vietnamese in decomposed text; the deprecated twins U+0340 and U+0341 decompose to these.
@@ -74,6 +78,7 @@ fn lower_and_collapse(chars: impl Iterator<Item = char>) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
 
     #[test]
     fn folding_drops_accents_of_any_spelling() {

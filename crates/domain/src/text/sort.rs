@@ -1,6 +1,7 @@
 //! The order of Vietnamese person names: by given name, which stands last, then family name, then the middle.
 
-use unicode_normalization::UnicodeNormalization;
+use super::nfc;
+use super::normal::decomposed;
 
 /// Letters in the order of the Vietnamese alphabet; f, j, w, z stand where Latin readers expect them.
 const ALPHABET: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
@@ -24,8 +25,8 @@ pub fn person_sort_key(name: &str) -> String {
 fn push_word(word: &str, key: &mut String) {
     let mut tones = String::new();
     // Taking the tones out of the decomposed word leaves the letters of the alphabet, ready to be composed again.
-    let toneless: String = word
-        .nfd()
+    let toneless: String = decomposed(word)
+        .into_iter()
         .flat_map(char::to_lowercase)
         .filter(|c| match TONES.iter().position(|tone| tone == c) {
             Some(rank) => {
@@ -34,9 +35,8 @@ fn push_word(word: &str, key: &mut String) {
             }
             None => true,
         })
-        .nfc()
         .collect();
-    for letter in toneless.chars() {
+    for letter in nfc(&toneless).chars() {
         match ALPHABET.chars().position(|known| known == letter) {
             Some(rank) => key.push(rank_char(rank + 0x20)),
             None => key.push(letter.max('\u{80}')),

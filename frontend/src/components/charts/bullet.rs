@@ -15,7 +15,7 @@ pub fn Bullet(
     #[prop(into)] title: String,
 ) -> AnyView {
     let whole = target.max(value).max(1) as f64;
-    let part = |figure: u64| format!("{:.1}", 400.0 * figure as f64 / whole);
+    let part = |figure: u64| format::tenth(400.0 * figure as f64 / whole);
     let text = format!("{title}: {} / {}", format::number(value), format::number(target));
     view! {
         <svg class="bullet" viewBox="0 0 400 14" preserveAspectRatio="none" role="img" aria-label=text>

@@ -44,7 +44,12 @@ pub fn MonthBars(
     #[prop(into)] now_label: String,
     #[prop(into)] before_label: String,
 ) -> AnyView {
-    let highest = months.iter().flat_map(|month| [month.now, month.before]).flatten().max().unwrap_or(0);
+    let highest = months
+        .iter()
+        .flat_map(|month| [month.now, month.before])
+        .flatten()
+        .max()
+        .unwrap_or(0);
     let (step, top) = scale(highest);
     let y = move |value: u64| BASE - (BASE - TOP) * value as f64 / top as f64;
     let slot = (WIDTH - LEFT) / months.len().max(1) as f64;
@@ -52,8 +57,8 @@ pub fn MonthBars(
     let rect = move |x: f64, value: Option<u64>, class: &'static str| {
         value.filter(|value| *value > 0).map(|value| {
             view! {
-                <rect class=class x=format!("{x:.1}") y=format!("{:.1}", y(value)) width=format!("{bar:.1}")
-                    height=format!("{:.1}", BASE - y(value)) rx="2" />
+                <rect class=class x=format::tenth(x) y=format::tenth(y(value)) width=format::tenth(bar)
+                    height=format::tenth(BASE - y(value)) rx="2" />
             }
         })
     };
@@ -69,17 +74,17 @@ pub fn MonthBars(
                     )}</title>
                     {rect(middle - bar - 1.0, month.before, "bar-before")}
                     {rect(middle + 1.0, month.now, "bar-now")}
-                    <text class="axis" x=format!("{middle:.1}") y="217" text-anchor="middle">{month.label.clone()}</text>
+                    <text class="axis" x=format::tenth(middle) y="217" text-anchor="middle">{month.label.clone()}</text>
                 </g>
             }
         })
         .collect();
     let lines: Vec<_> = (0..=top / step)
         .map(|nth| {
-            let at = format!("{:.1}", y(nth * step));
+            let at = format::tenth(y(nth * step));
             view! {
-                <line class="grid" x1=LEFT.to_string() x2=WIDTH.to_string() y1=at.clone() y2=at.clone() />
-                <text class="axis" x=(LEFT - 8.0).to_string() y=at text-anchor="end" dominant-baseline="middle">
+                <line class="grid" x1=format::tenth(LEFT) x2=format::tenth(WIDTH) y1=at.clone() y2=at.clone() />
+                <text class="axis" x=format::tenth(LEFT - 8.0) y=at text-anchor="end" dominant-baseline="middle">
                     {format::number(nth * step)}
                 </text>
             }
@@ -103,7 +108,7 @@ pub fn MonthBars(
                 <span class="key now">{now_label.clone()}</span>
                 <span class="key before">{before_label.clone()}</span>
             </div>
-            <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=title.clone()>
+            <svg viewBox=format!("0 0 {} {}", format::tenth(WIDTH), format::tenth(HEIGHT)) role="img" aria-label=title.clone()>
                 {lines}
                 {bars}
             </svg>
@@ -134,7 +139,10 @@ mod tests {
     fn the_scale_is_round_and_holds_the_highest_bar() {
         for highest in [0, 1, 3, 7, 40, 99, 1_340, 52_000] {
             let (step, top) = scale(highest);
-            assert!(top >= highest && top % step == 0 && top / step <= 4, "{highest}: {step}, {top}");
+            assert!(
+                top >= highest && top % step == 0 && top / step <= 4,
+                "{highest}: {step}, {top}"
+            );
         }
         assert_eq!(scale(1_340), (500, 1_500));
     }

@@ -22,7 +22,7 @@ pub struct ShareBar {
 pub fn ShareBars(rows: Vec<ShareBar>, #[prop(into)] title: String) -> AnyView {
     let largest = rows.iter().map(|row| row.value).max().unwrap_or(0).max(1);
     let row = move |row: ShareBar| {
-        let width = format!("{:.1}%", 100.0 * row.value as f64 / largest as f64);
+        let width = format!("{}%", format::tenth(100.0 * row.value as f64 / largest as f64));
         let label = match row.href {
             Some(href) => view! { <a href=href>{row.label}</a> }.into_any(),
             None => row.label.into_any(),
