@@ -151,7 +151,7 @@ fn start() -> AnyView {
                 replace: true,
                 ..NavigateOptions::default()
             },
-        )
+        );
     });
     skeleton_page()
 }

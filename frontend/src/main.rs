@@ -25,7 +25,7 @@ fn main() {
     // The release build leaves the texts of panics out; while developing they belong in the console.
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| {
-        web_sys::console::error_1(&panic.to_string().into())
+        web_sys::console::error_1(&panic.to_string().into());
     }));
     client::session::start();
     app::mount();

@@ -10,12 +10,12 @@ use hanhtrinh_domain::date::PartialDate;
 use hanhtrinh_domain::event::{Amend, Private};
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_domain::worker::Entry;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::common::{PersonRef, Shown};
+use crate::common::PersonRef;
+pub use crate::history::{HistoryEntry, Standing};
 
 /// `POST /people/{id}/cases`: opens a placement.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +86,11 @@ pub struct SourceView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authority: Option<String>,
     /// Its date.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "hanhtrinh_domain::date::read_day_option"
+    )]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub date: Option<Date>,
 }
@@ -150,7 +154,11 @@ pub struct CaseView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direct: Option<DirectView>,
     /// The booked flight.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "hanhtrinh_domain::date::read_day_option"
+    )]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub scheduled: Option<Date>,
     /// The departure.
@@ -167,6 +175,7 @@ pub struct CaseView {
     pub version: u64,
     /// Day the answer is about.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    #[serde(deserialize_with = "hanhtrinh_domain::date::read_day")]
     pub as_of: Date,
     /// Size of the log the answer is about.
     pub position: u64,
@@ -207,9 +216,11 @@ pub struct ContractView {
     pub sector: String,
     /// First day.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    #[serde(deserialize_with = "hanhtrinh_domain::date::read_day")]
     pub start: Date,
     /// Last day.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    #[serde(deserialize_with = "hanhtrinh_domain::date::read_day")]
     pub end: Date,
     /// Base wage a month in units of `currency`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -237,7 +248,11 @@ pub struct DirectView {
     /// `running`, `paused` or `stopped`.
     pub clock: ClockState,
     /// The due day, while it runs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "hanhtrinh_domain::date::read_day_option"
+    )]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub due: Option<Date>,
     /// Working days left until then; negative when overdue.
@@ -275,6 +290,7 @@ pub enum ClockState {
 pub struct DayStep {
     /// The day.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    #[serde(deserialize_with = "hanhtrinh_domain::date::read_day")]
     pub day: Date,
     /// `working`, `weekend`, `holiday` or `swapped`.
     pub kind: String,
@@ -330,68 +346,4 @@ pub struct ActionView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub why_not: Option<WhyNot>,
-}
-
-/// One event in a history.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct HistoryEntry {
-    /// Identity of the event.
-    pub event: Uuid,
-    /// Position in the log.
-    pub position: u64,
-    /// Stream.
-    pub stream: String,
-    /// Number in the stream.
-    pub n: u64,
-    /// Event type.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// When it happened.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub on: PartialDate,
-    /// When it was recorded.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub at: Timestamp,
-    /// Name of the account that recorded it.
-    pub by: String,
-    /// In which role.
-    pub role: String,
-    /// For which organisation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub org: Option<String>,
-    /// `web`, `import` or `interface`.
-    pub channel: String,
-    /// The document it rests on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<SourceView>,
-    /// What it amends.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
-    pub amends: Option<Amend>,
-    /// Whether it holds now.
-    pub standing: Standing,
-    /// The facts.
-    pub facts: serde_json::Value,
-    /// The sealed parts, as far as this reader may see them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Shown<Object>>))]
-    pub private: Vec<Shown<Private>>,
-}
-
-/// Whether an event holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// As recorded.
-    Holds,
-    /// With other content: a later amendment says which.
-    Corrected,
-    /// Not at all.
-    Annulled,
-    /// It is an amendment itself.
-    Amendment,
-    /// Its type is not known to this version of the software.
-    Unknown,
 }

@@ -68,6 +68,7 @@ pub struct SampleRow {
     pub full_name: String,
     /// Day of departure.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[serde(default, deserialize_with = "hanhtrinh_domain::date::read_day_option")]
     pub departed_on: Option<Date>,
     /// Market code.
     pub market: Option<String>,

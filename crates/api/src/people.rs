@@ -190,7 +190,11 @@ pub struct DocumentView {
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub on: PartialDate,
     /// Last day of validity.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "hanhtrinh_domain::date::read_day_option"
+    )]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub expires_on: Option<jiff::civil::Date>,
 }

@@ -50,6 +50,7 @@ pub struct Me {
     pub demo: bool,
     /// Today in Vietnam, by the server's clock.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    #[serde(deserialize_with = "hanhtrinh_domain::date::read_day")]
     pub today: Date,
     /// Size of the log.
     pub position: u64,

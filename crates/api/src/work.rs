@@ -25,6 +25,7 @@ pub struct WorkQueue {
     pub next: Option<String>,
     /// Today in Vietnam.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    #[serde(deserialize_with = "hanhtrinh_domain::date::read_day")]
     pub today: Date,
     /// Size of the log the answer is about.
     pub position: u64,
@@ -99,9 +100,14 @@ pub struct WorkItem {
     pub state: Option<State>,
     /// When it began to wait.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    #[serde(deserialize_with = "hanhtrinh_domain::date::read_day")]
     pub since: Date,
     /// When it is due; absent while a clock stands still or where no deadline exists.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "hanhtrinh_domain::date::read_day_option"
+    )]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub due: Option<Date>,
     /// Working days left; negative when overdue.

@@ -178,11 +178,75 @@ pub fn end_of_day_in_vietnam(day: Date) -> Timestamp {
         .unwrap_or(Timestamp::MAX)
 }
 
+/// Reads a day from its ISO text; for `deserialize_with` in what the browser reads. The reader of `jiff` knows every form
+/// of time there is, and would be a twentieth of the Wasm.
+pub fn read_day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+    let date = PartialDate::deserialize(deserializer)?;
+    date.day()
+        .ok_or_else(|| serde::de::Error::custom(DateError::Form))
+}
+
+/// Reads a day that may be absent; see [`read_day`].
+pub fn read_day_option<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    let date = Option::<PartialDate>::deserialize(deserializer)?;
+    let day = |date: PartialDate| {
+        date.day()
+            .ok_or_else(|| serde::de::Error::custom(DateError::Form))
+    };
+    date.map(day).transpose()
+}
+
+/// Reads a moment in UTC, `2025-07-16T10:30:00Z` with or without fractions of a second; see [`read_day`].
+pub fn read_moment<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+    let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+    parse_moment(&text).ok_or_else(|| serde::de::Error::custom(DateError::Form))
+}
+
+fn parse_moment(text: &str) -> Option<Timestamp> {
+    let (day, time) = text.strip_suffix('Z')?.split_once('T')?;
+    let day = PartialDate::parse(day).ok()?.day()?;
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, ""));
+    let mut parts = clock.split(':');
+    let mut part = |limit: i16| digits(parts.next(), 2).ok().filter(|value| *value < limit);
+    let (hour, minute, second) = (part(24)?, part(60)?, part(60)?);
+    if parts.next().is_some() || fraction.len() > 9 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let nanosecond = format!("{fraction:0<9}").parse().ok()?;
+    let hour = i8::try_from(hour).ok()?;
+    let (minute, second) = (i8::try_from(minute).ok()?, i8::try_from(second).ok()?);
+    jiff::tz::Offset::UTC
+        .to_timestamp(day.at(hour, minute, second, nanosecond))
+        .ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use jiff::civil::date;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_moment_is_read_as_the_library_writes_it() {
+        for text in [
+            "2025-06-30T16:59:59Z",
+            "1999-01-01T00:00:00.5Z",
+            "2024-02-29T23:59:59.123456789Z",
+        ] {
+            let expected: Timestamp = text.parse().unwrap();
+            assert_eq!(parse_moment(text), Some(expected));
+            assert_eq!(parse_moment(&expected.to_string()), Some(expected));
+        }
+        for text in [
+            "2025-06-31T00:00:00Z",
+            "2025-06-30T24:00:00Z",
+            "2025-06-30",
+            "2025-06-30T10:00:00+07:00",
+            "",
+        ] {
+            assert_eq!(parse_moment(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn three_precisions_read_and_print() {

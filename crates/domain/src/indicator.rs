@@ -66,6 +66,7 @@ pub struct DeparturesReport {
     /// The period as asked for.
     pub period: String,
     /// Known by the end of this day in Vietnam.
+    #[serde(deserialize_with = "crate::date::read_day")]
     pub as_of: Date,
     /// The log position that day resolves to: leaves before it are known.
     pub position: u64,
@@ -140,8 +141,10 @@ pub struct StockReport {
     /// The unit as asked for.
     pub unit: String,
     /// The day the stock is taken.
+    #[serde(deserialize_with = "crate::date::read_day")]
     pub on: Date,
     /// Known by the end of this day in Vietnam.
+    #[serde(deserialize_with = "crate::date::read_day")]
     pub as_of: Date,
     /// The log position that day resolves to.
     pub position: u64,

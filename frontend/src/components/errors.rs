@@ -120,6 +120,21 @@ fn item(problem: FieldProblem) -> AnyView {
         event.prevent_default();
         focus_field(&name);
     };
-    view! { <li><a href=format!("#{}", field_id(&problem.field)) on:click=go>{problem.detail}</a></li> }
-        .into_any()
+    let text = match label_of(&problem.field) {
+        Some(label) if !problem.detail.starts_with(&label) => format!("{label}: {}", problem.detail),
+        _ => problem.detail,
+    };
+    view! { <li><a href=format!("#{}", field_id(&problem.field)) on:click=go>{text}</a></li> }.into_any()
+}
+
+/// What the form calls a field: several fields may lack the same.
+fn label_of(name: &str) -> Option<String> {
+    let document = store::document()?;
+    let id = field_id(name);
+    let find = |selector: String| document.query_selector(&selector).ok().flatten();
+    let label =
+        find(format!("fieldset:has(#{id}) > legend")).or_else(|| find(format!("label[for='{id}']")))?;
+    // Only the name: that a field is optional is said in an element of its own.
+    let text = label.first_child()?.text_content()?.trim().to_owned();
+    (!text.is_empty()).then_some(text)
 }

@@ -137,7 +137,7 @@ fn title(entry: &HistoryEntry) -> String {
         Some(AmendKind::Annul) => ("Hủy", "Annulment"),
         Some(AmendKind::Reinstate) => ("Khôi phục", "Reinstatement"),
     };
-    format!("{}: {}", pick(prefix), name.to_lowercase())
+    format!("{}: {}", pick(prefix), format::lower_first(&name))
 }
 
 fn who(entry: &HistoryEntry) -> String {
@@ -153,7 +153,7 @@ fn who(entry: &HistoryEntry) -> String {
         let authority = source
             .authority
             .as_ref()
-            .map(|authority| format!(", {authority}"))
+            .map(|authority| format!(", {}", crate::names::enterprise(authority)))
             .unwrap_or_default();
         parts.push(format!("{}{date}{authority}", events::source_kind(&source.kind)));
     }
@@ -163,7 +163,7 @@ fn who(entry: &HistoryEntry) -> String {
 
 /// How much later than it happened something was recorded, when that is more than a few days.
 fn late(on: PartialDate, recorded: jiff::civil::Date) -> Option<AnyView> {
-    let days = recorded.since(on.last()).ok()?.get_days();
+    let days = format::days_between(on.last(), recorded);
     (days > 7).then(|| {
         let text = match lang() {
             hanhtrinh_api::Lang::Vi => format!("ghi sau {days} ngày"),

@@ -57,7 +57,7 @@ fn say(text: String, wrong: bool) {
     let id = list.with_untracked(|list| list.last().map_or(1, |last| last.id.wrapping_add(1)));
     list.update(|list| list.push(Message { id, text, wrong }));
     Timeout::new(STAY, move || {
-        list.update(|list| list.retain(|message| message.id != id))
+        list.update(|list| list.retain(|message| message.id != id));
     })
     .forget();
 }

@@ -67,6 +67,7 @@ pub fn source_kind(kind: &str) -> &str {
     match kind {
         "decision" => pick(("quyết định", "decision")),
         "letter" => pick(("công văn", "letter")),
+        "departure_list" => pick(("danh sách xuất cảnh", "departure list")),
         "enterprise_list" | "list" => pick(("danh sách của doanh nghiệp", "enterprise list")),
         "contract" => pick(("hợp đồng", "contract")),
         "receipt" => pick(("biên lai", "receipt")),

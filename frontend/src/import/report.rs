@@ -167,9 +167,9 @@ fn sample(sample: &[SampleRow]) -> Option<AnyView> {
         .collect();
     Some(
         view! {
-            <section class="card" aria-labelledby="sample">
+            <section class="card">
                 <h2 class="card-title card-pad" id="sample">{t(T::Sample)}</h2>
-                <div class="table-wrap">
+                <div class="table-wrap" tabindex="0" role="region" aria-labelledby="sample">
                     <table class="table">
                         <thead><tr>
                             <th scope="col" class="num">{t(T::Row)}</th>

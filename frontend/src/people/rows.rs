@@ -145,7 +145,7 @@ pub fn dates(case: &CaseBrief) -> String {
     match (case.returned, case.contract_end) {
         (Some(day), _) => parts.push(format!("{} {}", t(T::Returned), format::partial(day))),
         (None, Some(day)) if case.departed.is_some() => {
-            parts.push(format!("{} {}", t(T::Until), format::partial(day)))
+            parts.push(format!("{} {}", t(T::Until), format::partial(day)));
         }
         _ => {}
     }

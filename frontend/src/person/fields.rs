@@ -8,6 +8,7 @@ use hanhtrinh_domain::worker::DocumentKind;
 use serde_json::{Value, json};
 
 use super::texts::T;
+use super::values::{all_communes, code, trimmed, without_nulls};
 use crate::i18n::domain;
 use crate::prelude::*;
 
@@ -281,37 +282,8 @@ impl Fields {
         parsed
             .map_err(|error| {
                 self.errors
-                    .set(field, hanhtrinh_api::words::identity(error, lang()))
+                    .set(field, hanhtrinh_api::words::identity(error, lang()));
             })
             .ok()
     }
-}
-
-fn trimmed(value: RwSignal<String>) -> String {
-    value.get_untracked().trim().to_owned()
-}
-
-fn without_nulls(mut facts: Value) -> Value {
-    if let Some(map) = facts.as_object_mut() {
-        map.retain(|_, value| !value.is_null());
-    }
-    facts
-}
-
-fn code(kind: DocumentKind) -> &'static str {
-    match kind {
-        DocumentKind::IdentityCard => "identity_card",
-        DocumentKind::OldIdentityCard => "old_identity_card",
-        DocumentKind::Passport => "passport",
-    }
-}
-
-/// Communes of now and of before: a residence of long ago lies in one of the latter.
-fn all_communes() -> Vec<Choice> {
-    let mut all = names::commune_choices();
-    all.extend(names::former_commune_choices().into_iter().map(|mut choice| {
-        choice.hint = t(T::Before).to_owned();
-        choice
-    }));
-    all
 }

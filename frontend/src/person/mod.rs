@@ -5,6 +5,7 @@ mod fields;
 mod record;
 mod texts;
 mod timeline;
+mod values;
 
 use hanhtrinh_api::cases::HistoryEntry;
 use hanhtrinh_api::people::PersonView;

@@ -41,7 +41,7 @@ impl Task {
             Self::Amend(entry) => format!(
                 "{}: {}",
                 t(T::Correct),
-                events::event_type(&entry.kind).to_lowercase()
+                format::lower_first(&events::event_type(&entry.kind))
             ),
         }
     }

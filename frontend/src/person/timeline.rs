@@ -82,7 +82,7 @@ fn picture(cases: &[CaseBrief]) -> Option<AnyView> {
         .max()?;
     let (from, to) = (first.year(), last.year() + 1);
     let start = Date::new(from, 1, 1).ok()?;
-    let days = |day: Date| f64::from(day.since(start).map_or(0, |span| span.get_days()));
+    let days = |day: Date| f64::from(format::days_between(start, day));
     let whole = days(Date::new(to, 1, 1).ok()?).max(1.0);
     let x = move |day: Date| WIDTH * (days(day) / whole).clamp(0.0, 1.0);
     let height = HEAD + ROW * cases.len() as f64 + 6.0;

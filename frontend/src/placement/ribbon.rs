@@ -60,7 +60,7 @@ pub fn missing(case: &CaseView) -> Option<AnyView> {
         .map(|reached| (reached.milestone, Some(reached.on)));
     let lacks = case.missing.iter().map(|milestone| (*milestone, None));
     let mut items: Vec<_> = had.chain(lacks).collect();
-    items.sort_by_key(|(milestone, _)| *milestone);
+    format::order_by(&mut items, |(milestone, _)| *milestone);
     let rows: Vec<AnyView> = items
         .into_iter()
         .map(|(milestone, on)| {

@@ -185,7 +185,7 @@ pub fn view(question: Memo<Question>) -> AnyView {
 }
 
 fn shown_day(iso: &str) -> String {
-    iso.parse().map(format::date).unwrap_or_default()
+    format::parse_day(iso).map(format::date).unwrap_or_default()
 }
 
 fn choice(value: &str, label: String, hint: &str) -> Choice {

@@ -54,7 +54,7 @@ pub fn shares(question: &Question, by: By, report: &DeparturesReport) -> AnyView
     }
     // Bars run from the largest; communes and months come in their own order, and zeros say nothing in a picture.
     let mut largest: Vec<&Group> = groups.iter().filter(|group| group.value > 0).collect();
-    largest.sort_by_key(|group| std::cmp::Reverse(group.value));
+    format::order_by(&mut largest, |group| std::cmp::Reverse(group.value));
     let bars: Vec<ShareBar> = largest
         .into_iter()
         .take(BARS)
@@ -104,6 +104,7 @@ pub fn months(report: &DeparturesReport) -> AnyView {
 pub fn table(question: &Question, by: By, report: &DeparturesReport) -> Option<AnyView> {
     let groups = report.groups.as_deref().filter(|groups| !groups.is_empty())?;
     let caption = format!("{}: {}", t(T::By), by_name(by));
+    let label = format!("{caption} · {}", t(T::Count));
     let rows: Vec<AnyView> = groups
         .iter()
         .map(|group| {
@@ -122,7 +123,7 @@ pub fn table(question: &Question, by: By, report: &DeparturesReport) -> Option<A
     let total = figure(report.value, drill(question, "", ""));
     Some(
         view! {
-            <div class="card table-wrap">
+            <div class="card table-wrap" tabindex="0" role="region" aria-label=label>
                 <table class="table">
                     <caption class="visually-hidden">{caption}</caption>
                     <thead><tr>

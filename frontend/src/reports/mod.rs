@@ -84,8 +84,12 @@ fn context(question: &Question) -> String {
         unit_name(&question.unit),
         period_name(&question.period)
     );
-    if let Ok(day) = question.as_of.parse() {
-        text.push_str(&format!(" · {} {}", t(T::AsOf).to_lowercase(), format::date(day)));
+    if let Some(day) = format::parse_day(&question.as_of) {
+        text.push_str(&format!(
+            " · {} {}",
+            format::lower_first(t(T::AsOf)),
+            format::date(day)
+        ));
     }
     text
 }
@@ -94,7 +98,7 @@ fn context(question: &Question) -> String {
 fn past(question: Memo<Question>) -> AnyView {
     let band = move || {
         let now = question.get();
-        let day = now.as_of.parse().ok()?;
+        let day = format::parse_day(&now.as_of)?;
         let back = Question {
             as_of: String::new(),
             ..now.clone()

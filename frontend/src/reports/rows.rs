@@ -77,8 +77,12 @@ fn context(question: &Question, by: &str, key: &str) -> String {
         };
         text.push_str(&format!(" · {}: {}", by_name(by), groups::name(by, &group)));
     }
-    if let Ok(day) = question.as_of.parse() {
-        text.push_str(&format!(" · {} {}", t(T::AsOf).to_lowercase(), format::date(day)));
+    if let Some(day) = format::parse_day(&question.as_of) {
+        text.push_str(&format!(
+            " · {} {}",
+            format::lower_first(t(T::AsOf)),
+            format::date(day)
+        ));
     }
     text
 }

@@ -106,7 +106,7 @@ fn contract(case: &CaseView) -> String {
     );
     format!(
         " · {} · {span}{wage}",
-        names::sector(&contract.sector).to_lowercase()
+        format::lower_first(&names::sector(&contract.sector))
     )
 }
 
@@ -126,7 +126,11 @@ fn papers(direct: &DirectView) -> String {
             .iter()
             .map(|item| domain::dossier_item(*item))
             .collect();
-        text = format!("{}: {}", t(T::MissingPapers), missing.join(", ").to_lowercase());
+        text = format!(
+            "{}: {}",
+            t(T::MissingPapers),
+            format::lower_first(&missing.join(", "))
+        );
     }
     if direct.unassigned {
         text = format!("{text} · {}", t(T::Unassigned));

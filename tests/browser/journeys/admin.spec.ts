@@ -73,7 +73,8 @@ for (const lang of LANGS) {
     await expect(field(page, "password")).toHaveValue("");
     await expectAccessible(page);
 
-    const other = await browser.newPage({ baseURL: registry.url });
+    const context = await browser.newContext({ baseURL: registry.url });
+    const other = await context.newPage();
     await signIn(other, { role: "recruiter", user, password }, lang);
     await expect(heading(other)).toHaveText(w.people);
     await expect(other.locator(".empty")).toBeVisible();
@@ -87,6 +88,6 @@ for (const lang of LANGS) {
     await field(other, "password").fill(password);
     await other.getByRole("button", { name: w.signIn }).click();
     await expect(other.getByRole("alert")).toContainText(w.signInFailed);
-    await other.close();
+    await context.close();
   });
 }

@@ -54,9 +54,20 @@ fn order(letters: &mut [char]) {
             .take_while(|c| canonical_combining_class(**c) != 0)
             .count();
         if marks > 1 {
-            letters[start..start + marks].sort_by_key(|c| canonical_combining_class(*c));
+            sort(&mut letters[start..start + marks]);
         }
         start += marks + 1;
+    }
+}
+
+/// Insertion: marks in a row are few, and equal classes keep their order.
+fn sort(marks: &mut [char]) {
+    for end in 1..marks.len() {
+        let mut at = end;
+        while at > 0 && canonical_combining_class(marks[at - 1]) > canonical_combining_class(marks[at]) {
+            marks.swap(at - 1, at);
+            at -= 1;
+        }
     }
 }
 
