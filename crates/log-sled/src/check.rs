@@ -5,15 +5,19 @@ use std::collections::HashMap;
 use hanhtrinh_log::{Entry, stream_key};
 use hanhtrinh_record::seal::{hex, sha256};
 use hanhtrinh_record::tree::{Frontier, Hash, leaf_hash};
-use hanhtrinh_record::{Checkpoint, Genesis, Verifier};
+use hanhtrinh_record::{Checkpoint, Genesis, Leaf, OwnEvent, Signers};
 use jiff::Timestamp;
+
+const UNSIGNED: &str = "the checkpoint is not signed by the key of this log";
 
 /// Checks leaf after leaf: form, stream versions, times, ciphertexts, and the signed checkpoint on the way.
 #[derive(Default)]
 pub struct Checker<'a> {
     note: Option<&'a str>,
-    known: Option<Checkpoint>,
+    /// What the note claims, before its signature is checked by the key in force at its size.
+    claimed: Option<Checkpoint>,
     genesis: Option<Genesis>,
+    signers: Option<Signers>,
     versions: HashMap<u128, u64>,
     at: Timestamp,
     frontier: Frontier,
@@ -22,7 +26,7 @@ pub struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    /// Begins an empty log; a signed note is checked against the key named in the first event.
+    /// Begins an empty log; a signed note is checked against the key that the events name for its size.
     pub fn new(note: Option<&'a str>) -> Self {
         Self {
             note,
@@ -57,15 +61,13 @@ impl<'a> Checker<'a> {
         }
         let leaf = entry.leaf().map_err(|_| "it is not a leaf")?;
         if self.genesis.is_none() {
-            let genesis = Genesis::of(&leaf).map_err(|_| "it is not log_created of a known format")?;
-            if let Some(note) = self.note {
-                let verifier =
-                    Verifier::parse(&genesis.verifier).map_err(|_| "it names no key of checkpoints")?;
-                let known = Checkpoint::verify(note, &verifier)
-                    .map_err(|_| "the checkpoint is not signed by its key")?;
-                self.known = Some(known);
-            }
-            self.genesis = Some(genesis);
+            self.begin(&leaf)?;
+        }
+        if let (Some(signers), Some(event)) = (&mut self.signers, OwnEvent::of(&leaf)) {
+            let event = event.map_err(|_| "the facts of an event of the log itself do not fit")?;
+            signers
+                .take(entry.position, &event)
+                .map_err(|_| "the hand-over to another signing key is not signed by the key before")?;
         }
         let version = self.versions.entry(stream_key(&leaf.stream)).or_default();
         if leaf.n != *version + 1 {
@@ -90,14 +92,14 @@ impl<'a> Checker<'a> {
             }
         }
         let hash = leaf_hash(&entry.line);
-        if let Some(known) = self
-            .known
-            .as_ref()
-            .filter(|known| known.size == entry.position + 1)
+        let reached = |claimed: &&Checkpoint| claimed.size == entry.position + 1;
+        if let (Some(claimed), Some(note), Some(signers)) =
+            (self.claimed.as_ref().filter(reached), self.note, &self.signers)
         {
+            signers.verify(note).map_err(|_| UNSIGNED)?;
             let mut last = self.frontier.clone();
             last.push(hash);
-            if last.root() != known.root {
+            if last.root() != claimed.root {
                 return Err("the root up to here is not the one that was signed");
             }
         }
@@ -109,10 +111,26 @@ impl<'a> Checker<'a> {
 
     /// After the last entry: whether the checkpoint was reached.
     pub fn finish(&self) -> Result<(), &'static str> {
-        match &self.known {
-            Some(known) if known.size > self.size() => Err("the log ends before its signed checkpoint"),
-            None if self.note.is_some() => Err("the log is empty"),
+        let (Some(note), Some(signers)) = (self.note, &self.signers) else {
+            return if self.note.is_some() { Err("the log is empty") } else { Ok(()) };
+        };
+        match &self.claimed {
+            Some(claimed) if claimed.size > self.size() => {
+                signers.verify(note).map_err(|_| UNSIGNED)?;
+                Err("the log ends before its signed checkpoint")
+            }
             _ => Ok(()),
         }
+    }
+
+    fn begin(&mut self, leaf: &Leaf) -> Result<(), &'static str> {
+        let genesis = Genesis::of(leaf).map_err(|_| "it is not log_created of a known format")?;
+        self.signers = Some(Signers::new(&genesis).map_err(|_| "it names no key of checkpoints")?);
+        if let Some(note) = self.note {
+            let (body, _) = note.rsplit_once("\n\n").ok_or(UNSIGNED)?;
+            self.claimed = Some(Checkpoint::parse_body(body).map_err(|_| UNSIGNED)?);
+        }
+        self.genesis = Some(genesis);
+        Ok(())
     }
 }

@@ -13,7 +13,7 @@ use crate::frame::Kind;
 use crate::options::{OpenError, Progress};
 use crate::recover::log_id;
 use crate::scan::{JournalError, Mark, scan};
-use crate::sled_log::lock;
+use crate::sled_log::{SledLog, lock};
 use crate::store::{self, Store, StoreError};
 
 /// What was found.
@@ -68,14 +68,54 @@ pub fn verify_folder(
         return Err(OpenError::NoLog(data.to_owned()).into());
     }
     let _lock = lock(data)?;
+    read_journal(&journal, note, Compare::open(data), u64::MAX, progress)
+}
+
+/// Verifies a journal alone, up to its end.
+pub(crate) fn verify_journal(
+    journal: &Path,
+    note: Option<&str>,
+    progress: Option<&Progress>,
+) -> Result<Verified, VerifyError> {
+    read_journal(journal, note, Compare::nothing(), u64::MAX, progress)
+}
+
+impl SledLog {
+    /// Verifies all that is durable now, while the log runs: what lies on the disk, and that it is what the log answers from.
+    pub fn verify(&self, note: Option<&str>, progress: Option<&Progress>) -> Result<Verified, VerifyError> {
+        let shared = self.shared();
+        let commands = shared.durable_commands();
+        let mut found = read_journal(&shared.journal, note, Compare::nothing(), commands, progress)?;
+        found.torn_tail = false;
+        let answered = shared.root(found.size).ok();
+        if found.first_bad.is_none() && answered != Some(found.root) {
+            found.first_bad = Some(FirstBad {
+                position: found.size.saturating_sub(1),
+                what: "the root the log answers with is not that of its records on the disk".to_owned(),
+            });
+        }
+        Ok(found)
+    }
+}
+
+fn read_journal(
+    journal: &Path,
+    note: Option<&str>,
+    compare: Compare,
+    commands: u64,
+    progress: Option<&Progress>,
+) -> Result<Verified, VerifyError> {
     let mut run = Run {
         checker: Checker::new(note),
         commands: HashSet::new(),
-        compare: Compare::open(data),
+        compare,
         torn: false,
     };
-    let found = log_id(&journal).map_err(Bad::from).and_then(|log| {
-        let end = scan(&journal, Some(log), Mark::start(), |header, command, _| {
+    let found = log_id(journal).map_err(Bad::from).and_then(|log| {
+        let scanned = scan(journal, Some(log), Mark::start(), |header, command, _| {
+            if header.sequence >= commands {
+                return Err(Bad::Enough);
+            }
             if let Some(done) = progress.filter(|_| header.sequence % 1024 == 0) {
                 done(header.position, 0);
             }
@@ -90,15 +130,18 @@ pub fn verify_folder(
                 run.compare.entry(entry);
             }
             Ok(())
-        })?;
-        run.torn = end.torn;
-        run.checker
-            .finish()
-            .map_err(|what| Bad::At(end.mark.position, what))
+        });
+        match scanned {
+            Ok(end) => run.torn = end.torn,
+            Err(Bad::Enough) => {}
+            Err(bad) => return Err(bad),
+        }
+        let size = run.checker.size();
+        run.checker.finish().map_err(|what| Bad::At(size, what))
     });
     run.compare.finish(run.checker.size());
     match found {
-        Ok(()) => Ok(run.verified(None)),
+        Ok(()) | Err(Bad::Enough) => Ok(run.verified(None)),
         Err(Bad::At(position, what)) => Ok(run.verified(Some(FirstBad {
             position,
             what: what.to_owned(),
@@ -120,16 +163,10 @@ pub fn verify_export(
     sealed: Option<&mut dyn BufRead>,
     note: Option<&str>,
 ) -> Result<Verified, VerifyError> {
-    let compare = Compare {
-        store: None,
-        block: Vec::new(),
-        next: 0,
-        differs: None,
-    };
     let mut run = Run {
         checker: Checker::new(note),
         commands: HashSet::new(),
-        compare,
+        compare: Compare::nothing(),
         torn: false,
     };
     let mut bad = None;
@@ -182,6 +219,7 @@ impl Run<'_> {
 }
 
 enum Bad {
+    Enough,
     At(u64, &'static str),
     Journal(JournalError),
 }
@@ -201,6 +239,15 @@ struct Compare {
 }
 
 impl Compare {
+    fn nothing() -> Self {
+        Self {
+            store: None,
+            block: Vec::new(),
+            next: 0,
+            differs: None,
+        }
+    }
+
     fn open(data: &Path) -> Self {
         let folder = data.join("sled");
         let opened = if folder.is_dir() {
