@@ -2,16 +2,16 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use hanhtrinh_log_sled::{OpenError, Verified, VerifyError, verify_export, verify_folder};
-use hanhtrinh_record::seal::hex;
-use serde_json::json;
+use hanhtrinh_log_sled::{KeysFound, OpenError, VerifyError, check_keys, verify_export, verify_folder};
+use serde::Serialize;
 
-use super::export::{SEALED, beside};
 use super::{open, print_json, progress};
+use crate::admin::{self, Bad, Check, KeysDone, KeysWish, Request, SEALED, VerifyDone, beside};
+use crate::app::keys_dir;
 
 /// What to verify.
 #[derive(Debug, Args)]
@@ -35,6 +35,18 @@ pub struct Verify {
     json: bool,
 }
 
+/// What was found of a log and, in a folder, of its keys.
+#[derive(Serialize)]
+struct Found {
+    #[serde(flatten)]
+    log: VerifyDone,
+    /// Whether a server that runs was asked.
+    live: bool,
+    /// The keys, where they are at hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keys: Option<Check>,
+}
+
 /// Verifies; fails naming the first record that is wrong.
 pub fn run(args: &Verify) -> anyhow::Result<()> {
     let note = args
@@ -44,64 +56,100 @@ pub fn run(args: &Verify) -> anyhow::Result<()> {
         .transpose()
         .context("--checkpoint")?;
     let found = match (&args.export, &args.data) {
-        (Some(file), _) => {
-            let leaves = BufReader::new(File::open(file).with_context(|| format!("{}", file.display()))?);
-            let mut sealed = File::open(beside(file, SEALED)).ok().map(BufReader::new);
-            verify_export(
-                leaves,
-                sealed.as_mut().map(|sealed| sealed as &mut dyn BufRead),
-                note.as_deref(),
-            )?
-        }
-        (None, Some(data)) => {
-            let bar = progress::bar("records");
-            let moving = bar.clone();
-            let told: hanhtrinh_log_sled::Progress = std::sync::Arc::new(move |done, all| {
-                moving.set_length(all.max(done));
-                moving.set_position(done);
-            });
-            let found = verify_folder(data, note.as_deref(), Some(&told));
-            bar.finish_and_clear();
-            found.map_err(|error| match error {
-                VerifyError::Open(OpenError::Locked(_)) => open::locked(data),
-                other => other.into(),
-            })?
-        }
+        (Some(file), _) => export(file, note.as_deref())?,
+        (None, Some(data)) if admin::holder(data) => live(data, note)?,
+        (None, Some(data)) => folder(data, note.as_deref())?,
         (None, None) => bail!("name the folder with --data DIR or the file with --export FILE"),
     };
-    print(args.json, &found)?;
-    match &found.first_bad {
-        Some(bad) => bail!(
-            "the record at position {} is wrong: {}; restore the folder from its backup",
-            bad.position,
-            bad.what
+    if args.json {
+        print_json(&found)?;
+    } else {
+        print(&found);
+    }
+    if let Some(bad) = &found.log.first_bad {
+        wrong(bad)?;
+    }
+    match found.keys.as_ref().and_then(|keys| keys.first_bad) {
+        Some(position) => bail!(
+            "the record at position {position} is sealed under a key that is not here, and no event says that the key was \
+             destroyed; bring the keys back from their backup"
         ),
         None => Ok(()),
     }
 }
 
-fn print(as_json: bool, found: &Verified) -> anyhow::Result<()> {
-    let root = hex(&found.root);
-    if as_json {
-        return print_json(&json!({
-            "size": found.size,
-            "root": root,
-            "origin": found.origin,
-            "sealed": found.sealed,
-            "absent": found.absent,
-            "torn_tail": found.torn_tail,
-            "first_bad": found.first_bad.as_ref().map(|bad| json!({"position": bad.position, "what": bad.what})),
-            "store_differs": found.store_differs,
-        }));
-    }
-    println!("{} records are right, root {root}", found.size);
-    println!("origin {}", found.origin.as_deref().unwrap_or("-"));
-    println!("sealed parts: {} there, {} not", found.sealed, found.absent);
-    if found.torn_tail {
+fn wrong(bad: &Bad) -> anyhow::Result<()> {
+    bail!(
+        "the record at position {} is wrong: {}; restore the folder from its backup",
+        bad.position,
+        bad.what
+    )
+}
+
+fn export(file: &Path, note: Option<&str>) -> anyhow::Result<Found> {
+    let leaves = BufReader::new(File::open(file).with_context(|| format!("{}", file.display()))?);
+    let mut sealed = File::open(beside(file, SEALED)).ok().map(BufReader::new);
+    let sealed = sealed.as_mut().map(|sealed| sealed as &mut dyn BufRead);
+    Ok(Found {
+        log: VerifyDone::from(&verify_export(leaves, sealed, note)?),
+        live: false,
+        keys: None,
+    })
+}
+
+/// The server that runs reads its own disk while it serves.
+fn live(data: &Path, note: Option<String>) -> anyhow::Result<Found> {
+    let bar = progress::bar("records");
+    let told = progress::told(&bar);
+    let log = admin::ask::<VerifyDone>(data, &Request::Verify { checkpoint: note }, &told);
+    let keys = admin::ask::<KeysDone>(data, &Request::Keys(KeysWish::Check), &told);
+    bar.finish_and_clear();
+    Ok(Found {
+        log: log?.done,
+        live: true,
+        keys: keys?.done.check,
+    })
+}
+
+fn folder(data: &Path, note: Option<&str>) -> anyhow::Result<Found> {
+    let bar = progress::bar("records");
+    let told = progress::told(&bar);
+    let log = verify_folder(data, note, Some(&told));
+    let log = log.map_err(|error| match error {
+        VerifyError::Open(OpenError::Locked(_)) => open::locked(data),
+        other => other.into(),
+    });
+    let log = VerifyDone::from(&log?);
+    let keys = keys_dir(data);
+    // A replica may be without keys, and what is damaged is not compared.
+    let found: Option<KeysFound> = if keys.is_dir() && log.first_bad.is_none() {
+        Some(check_keys(data, &keys, Some(&told))?)
+    } else {
+        None
+    };
+    bar.finish_and_clear();
+    Ok(Found {
+        log,
+        live: false,
+        keys: found.as_ref().map(Check::from),
+    })
+}
+
+fn print(found: &Found) {
+    let log = &found.log;
+    println!("{} records are right, root {}", log.size, log.root);
+    println!("origin {}", log.origin.as_deref().unwrap_or("-"));
+    println!("sealed parts: {} there, {} not", log.sealed, log.absent);
+    if log.torn_tail {
         println!("an unacknowledged tail will be cut at the next start");
     }
-    if let Some(position) = found.store_differs {
+    if let Some(position) = log.store_differs {
         println!("the store differs from the journal from position {position} on; the next start mends it");
     }
-    Ok(())
+    if let Some(keys) = &found.keys {
+        super::keys::print_check(keys);
+    }
+    if found.live {
+        println!("read by the server that runs");
+    }
 }
