@@ -18,9 +18,9 @@ use program::{Server, bad, good, json};
 use serde_json::{Value, json as value};
 use uuid::Uuid;
 
-const NUMBER: &str = "038090000617";
+const NUMBER: &str = "038190000617";
 const NAME: &str = "Bùi Thị Én Nhỏ";
-const ROW: &str = "038090000617;Bùi Thị Én Nhỏ;01/02/1990;Nữ;Phường Hạc Thành;05/07/2025;Đức;Cá nhân";
+const ROW: &str = "038190000617;Bùi Thị Én Nhỏ;01/02/1990;Nữ;Phường Hạc Thành;05/07/2025;Đức;Cá nhân";
 
 fn known(data: &Path) -> Vec<Person> {
     let registry = Registry::open(data, Host::system()).unwrap();

@@ -27,7 +27,7 @@ pub fn row_of(row: &str) -> Vec<u8> {
     }
     let cells: Vec<&str> = row.split(';').collect();
     [
-        cells[0], cells[1], "1990-02-01", "female", "14758@2025", "2025-07-05", "DE", "direct", "", "", "", "",
+        cells[0], cells[1], "1990-02-01", "female", "14797@2025", "2025-07-05", "DE", "direct_contract", "", "", "", "",
     ]
     .join("\u{1f}")
     .into_bytes()
@@ -49,10 +49,10 @@ fn read_all(paths: &[PathBuf]) -> Vec<(PathBuf, Vec<u8>)> {
     files.into_iter().map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
 }
 
-/// Everything of 32 bytes in the small key files that could be a key or a secret.
+/// Everything of 32 bytes in the small key files that could be a key or a secret; longer ones are public notes and wrapped keys.
 fn secrets(keys: &[PathBuf]) -> Vec<[u8; 32]> {
     let mut found = HashSet::new();
-    for (_, bytes) in read_all(keys).iter().filter(|(_, bytes)| bytes.len() < 4096) {
+    for (_, bytes) in read_all(keys).iter().filter(|(_, bytes)| bytes.len() <= 64) {
         found.extend(bytes.windows(32).map(|window| <[u8; 32]>::try_from(window).unwrap()));
     }
     found.into_iter().collect()
@@ -158,6 +158,10 @@ pub fn traces(person: &Person, row: &[u8], files: &[PathBuf], keys: &[PathBuf]) 
     let mut found = String::new();
     for (path, bytes) in read_all(files).into_iter().chain(read_all(keys)) {
         for at in 0..bytes.len().saturating_sub(1) {
+            // Journals are filled with zeros, and no word begins so.
+            if bytes[at] == 0 && bytes[at + 1] == 0 {
+                continue;
+            }
             for word in &starts[usize::from(bytes[at]) << 8 | usize::from(bytes[at + 1])] {
                 let (kind, word) = &words[*word];
                 if bytes[at..].starts_with(word) {
