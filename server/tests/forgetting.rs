@@ -28,7 +28,10 @@ fn known(data: &Path) -> Vec<Person> {
     let person = |id: Uuid| {
         let row = views.worker(id).unwrap();
         let identity = row.identity.as_ref().unwrap();
-        let phone = row.contact().open().and_then(|contact| contact.phone.as_ref().map(ToString::to_string));
+        let phone = row
+            .contact()
+            .open()
+            .and_then(|contact| contact.phone.as_ref().map(ToString::to_string));
         Person {
             id,
             name: identity.full_name.to_string(),
@@ -47,14 +50,26 @@ fn known(data: &Path) -> Vec<Person> {
 }
 
 fn forget(person: &Person, data: &str) -> String {
-    format!("forget --data {data} --person {} --basis 91/2025/QH15 --reason request --by quantri", person.id)
+    format!(
+        "forget --data {data} --person {} --basis 91/2025/QH15 --reason request --by quantri",
+        person.id
+    )
 }
 
 fn figures(data: &str, dir: &Path) -> Vec<Value> {
     let mut all = vec![
-        json(&format!("report departures --data {data} --period 2024 --by commune"), dir),
-        json(&format!("report departures --data {data} --period 2025 --by market"), dir),
-        json(&format!("report stock --data {data} --on 2025-09-30 --by sex"), dir),
+        json(
+            &format!("report departures --data {data} --period 2024 --by commune"),
+            dir,
+        ),
+        json(
+            &format!("report departures --data {data} --period 2025 --by market"),
+            dir,
+        ),
+        json(
+            &format!("report stock --data {data} --on 2025-09-30 --by sex"),
+            dir,
+        ),
     ];
     for one in &mut all {
         // As of which record is another matter: forgetting is recorded.
@@ -77,8 +92,14 @@ fn whoever_is_forgotten_is_found_nowhere() {
     let people = known(&dir.join("d"));
     assert_eq!(people[0].name, NAME);
     let before = figures("d", dir);
-    let size = json("export --data d --out before.ndjson --sealed", dir)["size"].as_u64().unwrap();
-    let root = Registry::open(&dir.join("d"), Host::system()).unwrap().log().root(size).unwrap();
+    let size = json("export --data d --out before.ndjson --sealed", dir)["size"]
+        .as_u64()
+        .unwrap();
+    let root = Registry::open(&dir.join("d"), Host::system())
+        .unwrap()
+        .log()
+        .root(size)
+        .unwrap();
     json("backup --data d --to old --keys-to old.keys", dir);
 
     // Before, everything opens: the attack is a real one.
@@ -86,13 +107,23 @@ fn whoever_is_forgotten_is_found_nowhere() {
     let (files, keys) = (folders(&["d", "before.ndjson"]), folders(&["d.keys"]));
     for person in &people {
         let opened = decrypts(person, &dir.join("before.ndjson"), &keys);
-        assert!(opened.iter().any(|plain| plain.contains(&person.name)), "{opened:?}");
+        assert!(
+            opened.iter().any(|plain| plain.contains(&person.name)),
+            "{opened:?}"
+        );
     }
-    assert!(traces(&people[0], &attack::row_of(ROW), &files, &keys).contains("fingerprint"), "the dictionary has a way in");
+    assert!(
+        traces(&people[0], &attack::row_of(ROW), &files, &keys).contains("fingerprint"),
+        "the dictionary has a way in"
+    );
 
     // Looking changes nothing and names nobody unless asked.
     let looked = json(&format!("{} --dry-run", forget(&people[0], "d")), dir);
-    assert!(looked["before"]["parts"].as_u64().unwrap() >= 1 && looked["done"] == false && looked["name"] == Value::Null);
+    assert!(
+        looked["before"]["parts"].as_u64().unwrap() >= 1
+            && looked["done"] == false
+            && looked["name"] == Value::Null
+    );
     assert!(good(&format!("{} --dry-run --show-name", forget(&people[0], "d")), dir).contains(NAME));
     assert_eq!(json("verify --data d", dir)["size"], size);
     let nobody = forget(&people[0], "d").replace(&people[0].id.to_string(), &Uuid::from_u128(7).to_string());
@@ -116,12 +147,25 @@ fn whoever_is_forgotten_is_found_nowhere() {
     json("restore --from b --keys-from b.keys --data r", dir);
     json("rebuild --data r", dir);
     // The old log, brought back with old keys and the tombstones of today.
-    json("restore --from old --keys-from old.keys --keys-from b.keys --data o", dir);
+    json(
+        "restore --from old --keys-from old.keys --keys-from b.keys --data o",
+        dir,
+    );
     json("keys rotate --data o", dir);
     // Old copies of the keys are what a retention rule has to destroy.
     std::fs::remove_dir_all(dir.join("old.keys")).unwrap();
 
-    let files = folders(&["d", "r", "o", "b", "old", "before.ndjson", "before.ndjson.sealed", "after.ndjson", "after.ndjson.sealed"]);
+    let files = folders(&[
+        "d",
+        "r",
+        "o",
+        "b",
+        "old",
+        "before.ndjson",
+        "before.ndjson.sealed",
+        "after.ndjson",
+        "after.ndjson.sealed",
+    ]);
     let keys = folders(&["d.keys", "r.keys", "o.keys", "b.keys"]);
     for person in &people {
         for export in ["before.ndjson", "after.ndjson"] {
@@ -129,7 +173,12 @@ fn whoever_is_forgotten_is_found_nowhere() {
             assert!(opened.is_empty(), "{opened:?}");
         }
         let row = if person.name == NAME { ROW } else { "" };
-        assert_eq!(traces(person, &attack::row_of(row), &files, &keys), "", "{}", person.id);
+        assert_eq!(
+            traces(person, &attack::row_of(row), &files, &keys),
+            "",
+            "{}",
+            person.id
+        );
     }
     // Others still open, and figures and proofs are what they were.
     for data in ["d", "r", "o"] {
@@ -138,14 +187,25 @@ fn whoever_is_forgotten_is_found_nowhere() {
         assert_eq!(registry.log().root(size).unwrap(), root, "{data}");
         let views = registry.views();
         assert!(views.by_personal_id(NUMBER).is_empty());
-        let erased = people.iter().all(|person| views.worker(person.id).is_some_and(|row| row.erased && row.identity.is_none()));
+        let erased = people.iter().all(|person| {
+            views
+                .worker(person.id)
+                .is_some_and(|row| row.erased && row.identity.is_none())
+        });
         assert!(erased, "{data}");
-        let open = views.worker_ids().filter(|id| views.worker(*id).unwrap().identity.is_some()).count();
+        let open = views
+            .worker_ids()
+            .filter(|id| views.worker(*id).unwrap().identity.is_some())
+            .count();
         assert_eq!(open + 2, views.worker_ids().count(), "{data}");
         drop(views);
         drop(registry);
         let verified = json(&format!("verify --data {data}"), dir);
-        assert_eq!((&verified["first_bad"], &verified["keys"]["missing"]), (&Value::Null, &value!(0)), "{data}");
+        assert_eq!(
+            (&verified["first_bad"], &verified["keys"]["missing"]),
+            (&Value::Null, &value!(0)),
+            "{data}"
+        );
     }
     assert!(made["size"].as_u64().unwrap() < size);
 }

@@ -16,7 +16,10 @@ fn demo(dir: &Path) -> Value {
 }
 
 fn report(data: &str, dir: &Path) -> Value {
-    json(&format!("report departures --data {data} --period 2024 --as-of 2026-11-15 --by market"), dir)
+    json(
+        &format!("report departures --data {data} --period 2024 --as-of 2026-11-15 --by market"),
+        dir,
+    )
 }
 
 #[test]
@@ -29,27 +32,51 @@ fn a_registry_comes_back_from_its_backups() {
     assert_eq!(backed["size"], made["size"]);
     let found = json("backup --verify a --keys ak", dir);
     assert_eq!(found["journal"]["root"], made["root"]);
-    assert_eq!((&found["keys"]["missing"], &found["changed"]), (&value!(0), &value!([])));
+    assert_eq!(
+        (&found["keys"]["missing"], &found["changed"]),
+        (&value!(0), &value!([]))
+    );
     assert!(!dir.join("a/sessions.json").exists() && dir.join("a/accounts.json").exists());
 
     let restored = json("restore --from a --keys-from ak --data r", dir);
-    assert_eq!((&restored["root"], &restored["size"]), (&made["root"], &made["size"]));
+    assert_eq!(
+        (&restored["root"], &restored["size"]),
+        (&made["root"], &made["size"])
+    );
     assert_eq!(report("r", dir), before);
     let users = json("user list --data r", dir);
     assert_eq!(users, json("user list --data d", dir));
     let verified = json("verify --data r", dir);
-    assert_eq!((&verified["first_bad"], &verified["keys"]["missing"]), (&Value::Null, &value!(0)));
+    assert_eq!(
+        (&verified["first_bad"], &verified["keys"]["missing"]),
+        (&Value::Null, &value!(0))
+    );
 
     // What must not happen is refused by name.
     assert!(bad("restore --from a --keys-from ak --data r", dir).contains("not empty"));
     assert!(bad("restore --from ak --keys-from ak --data s", dir).contains("not a backup"));
     assert!(bad("restore --from a --keys-from a --data s", dir).contains("no keys in"));
-    assert!(bad("restore --from a --keys-from ak --data s --accept-loss --reason x", dir).contains("nothing is lost"));
-    assert!(!dir.join("s").exists() && !dir.join("s.keys").exists(), "nothing half-made stays");
+    assert!(
+        bad(
+            "restore --from a --keys-from ak --data s --accept-loss --reason x",
+            dir
+        )
+        .contains("nothing is lost")
+    );
+    assert!(
+        !dir.join("s").exists() && !dir.join("s.keys").exists(),
+        "nothing half-made stays"
+    );
     assert!(bad("backup --data d --to d/b --keys-to bk", dir).contains("lies in"));
     assert!(bad("backup --data d --to b --keys-to b/k", dir).contains("lies in"));
-    assert!(bad("backup --data d --to r --keys-to bk", dir).contains("something else"), "a folder in use");
-    assert!(bad("backup --data d --to b --keys-to r.keys", dir).contains("something else"), "keys in use");
+    assert!(
+        bad("backup --data d --to r --keys-to bk", dir).contains("something else"),
+        "a folder in use"
+    );
+    assert!(
+        bad("backup --data d --to b --keys-to r.keys", dir).contains("something else"),
+        "keys in use"
+    );
     json("init --province 25 --data p", dir);
     assert!(bad("backup --data p --to a --keys-to ak", dir).contains("something else"));
     let file = dir.join("a/accounts.json");
@@ -76,14 +103,29 @@ fn an_older_backup_goes_on_only_where_the_loss_is_accepted() {
     std::fs::remove_dir_all(dir.join("d")).unwrap();
     std::fs::rename(dir.join("d.keys"), dir.join("kept.keys")).unwrap();
     let said = bad("restore --from a --keys-from kept.keys --data d", dir);
-    assert!(said.contains("are lost") && said.contains("--accept-loss"), "{said}");
-    assert!(bad("restore --from a --keys-from kept.keys --data d --accept-loss --reason a:b", dir).contains("short code"));
-    let restored = json("restore --from a --keys-from kept.keys --data d --accept-loss --reason disk-failure", dir);
+    assert!(
+        said.contains("are lost") && said.contains("--accept-loss"),
+        "{said}"
+    );
+    assert!(
+        bad(
+            "restore --from a --keys-from kept.keys --data d --accept-loss --reason a:b",
+            dir
+        )
+        .contains("short code")
+    );
+    let restored = json(
+        "restore --from a --keys-from kept.keys --data d --accept-loss --reason disk-failure",
+        dir,
+    );
     assert!(restored["origin"].as_str().unwrap().ends_with("/2"), "{restored}");
     json("export --data d --out l.ndjson", dir);
     let lines = std::fs::read_to_string(dir.join("l.ndjson")).unwrap();
     let last = lines.lines().last().unwrap();
-    assert!(last.contains("origin_opened") && last.contains(full["root"].as_str().unwrap()), "{last}");
+    assert!(
+        last.contains("origin_opened") && last.contains(full["root"].as_str().unwrap()),
+        "{last}"
+    );
     assert!(last.contains("disk-failure") && last.contains(&format!("\"lost_size\":{}", full["size"])));
     assert_eq!(json("verify --data d", dir)["first_bad"], Value::Null);
     assert_eq!(json("keys status --data d", dir)["signers"], 2);
@@ -101,19 +143,32 @@ fn keys_change_and_the_log_says_so() {
     let signing = json("keys rotate-signing --data d", dir);
     assert_ne!(signing["verifier"], status["verifier"]);
     let epoch = json("keys rotate --data d", dir);
-    assert_eq!((&epoch["epoch"], &epoch["signers"], &epoch["living"]), (&value!(2), &value!(2), &status["living"]));
+    assert_eq!(
+        (&epoch["epoch"], &epoch["signers"], &epoch["living"]),
+        (&value!(2), &value!(2), &status["living"])
+    );
     assert!(!dir.join("d.keys/master-0001.key").exists() && !dir.join("d/sled.rewrite").exists());
     let check = json("keys check --data d", dir)["check"].clone();
     assert_eq!((&check["missing"], &check["unused"]), (&value!(0), &value!(0)));
     let verified = json("verify --data d", dir);
-    assert_eq!(verified["size"], made["size"].as_u64().unwrap() + 2, "two events attest it");
+    assert_eq!(
+        verified["size"],
+        made["size"].as_u64().unwrap() + 2,
+        "two events attest it"
+    );
     assert_eq!(report("d", dir)["value"], before["value"]);
     // What was signed by the old key is still right, and what the new one signs too.
     std::fs::write(dir.join("first"), &first).unwrap();
-    assert_eq!(json("verify --data d --checkpoint first", dir)["first_bad"], Value::Null);
+    assert_eq!(
+        json("verify --data d --checkpoint first", dir)["first_bad"],
+        Value::Null
+    );
     let last = std::fs::read_to_string(dir.join("d.keys/checkpoint")).unwrap();
     std::fs::write(dir.join("last"), &last).unwrap();
-    assert_eq!(json("verify --data d --checkpoint last", dir)["first_bad"], Value::Null);
+    assert_eq!(
+        json("verify --data d --checkpoint last", dir)["first_bad"],
+        Value::Null
+    );
     std::fs::write(dir.join("forged"), last.replace('A', "B")).unwrap();
     assert!(bad("verify --data d --checkpoint forged", dir).contains("wrong"));
     // A key that is gone without an event is damage, and named.
@@ -134,10 +189,20 @@ fn a_server_that_runs_is_asked_over_its_socket() {
     let before = report("d", dir);
     let server = Server::start("d", dir);
     let socket = dir.join("d/admin.sock");
-    assert_eq!(std::fs::metadata(&socket).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(
+        std::fs::metadata(&socket).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
     let verified = json("verify --data d", dir);
-    assert_eq!((&verified["live"], &verified["first_bad"]), (&value!(true), &Value::Null));
-    assert_eq!(verified["size"], made["size"].as_u64().unwrap() + 1, "the start is an event");
+    assert_eq!(
+        (&verified["live"], &verified["first_bad"]),
+        (&value!(true), &Value::Null)
+    );
+    assert_eq!(
+        verified["size"],
+        made["size"].as_u64().unwrap() + 1,
+        "the start is an event"
+    );
     assert_eq!(report("d", dir)["value"], before["value"]);
     let backed = json("backup --data d --to a --keys-to ak", dir);
     assert_eq!(backed["size"], verified["size"]);
@@ -149,12 +214,22 @@ fn a_server_that_runs_is_asked_over_its_socket() {
     assert_eq!(json("keys rotate --data d", dir)["epoch"], 2);
     assert_eq!(json("keys check --data d", dir)["check"]["missing"], 0);
     // What only a folder without a server can do says so.
-    for line in ["rebuild --data d", "promote --data d", "import departures l.ndjson --data d", "serve --data d --listen 127.0.0.1:0"] {
+    for line in [
+        "rebuild --data d",
+        "promote --data d",
+        "import departures l.ndjson --data d",
+        "serve --data d --listen 127.0.0.1:0",
+    ] {
         assert!(bad(line, dir).contains("stop it"), "{line}");
     }
     // Nonsense is answered and does no harm.
     use std::io::{Read, Write};
-    for nonsense in ["\n", "{}\n", "{\"v\":9,\"actor\":\"x\",\"request\":\"y\"}\n", &"x".repeat(70_000)] {
+    for nonsense in [
+        "\n",
+        "{}\n",
+        "{\"v\":9,\"actor\":\"x\",\"request\":\"y\"}\n",
+        &"x".repeat(70_000),
+    ] {
         let mut stream = std::os::unix::net::UnixStream::connect(&socket).unwrap();
         let _ = stream.write_all(nonsense.as_bytes());
         let mut said = String::new();
@@ -166,10 +241,16 @@ fn a_server_that_runs_is_asked_over_its_socket() {
     // The killed server left its socket behind; the folder is opened as if it were not there.
     assert!(socket.exists());
     let again = json("verify --data d", dir);
-    assert_eq!((&again["live"], &again["first_bad"]), (&value!(false), &Value::Null));
+    assert_eq!(
+        (&again["live"], &again["first_bad"]),
+        (&value!(false), &Value::Null)
+    );
     assert!(dir.join("d/sled.rewrite").exists());
     let rebuilt = json("rebuild --data d", dir);
-    assert_eq!((&rebuilt["root"], dir.join("d/sled.rewrite").exists()), (&again["root"], false));
+    assert_eq!(
+        (&rebuilt["root"], dir.join("d/sled.rewrite").exists()),
+        (&again["root"], false)
+    );
     let restored = json("restore --from a --keys-from ak --data r", dir);
     assert_eq!(restored["root"], verified["root"]);
 }
@@ -196,6 +277,9 @@ fn a_replica_is_promoted_with_the_keys_only() {
     copy("d.keys");
     json("promote --data e", dir);
     let rebuilt = json("rebuild --data e", dir);
-    assert_eq!((&rebuilt["root"], &rebuilt["size"]), (&taken["root"], &taken["size"]));
+    assert_eq!(
+        (&rebuilt["root"], &rebuilt["size"]),
+        (&taken["root"], &taken["size"])
+    );
     assert_eq!(json("keys rotate --data e", dir)["epoch"], 2);
 }

@@ -22,7 +22,11 @@ pub fn forget(refusal: ForgetRefusal, lang: Lang) -> (&'static str, &'static str
     match refusal {
         ForgetRefusal::Nobody => (
             "id",
-            pick(lang, "Không có người nào có mã này.", "Nobody is known by this id."),
+            pick(
+                lang,
+                "Không có người nào có mã này.",
+                "Nobody is known by this id.",
+            ),
         ),
         ForgetRefusal::Basis(error) => ("basis", code(error, lang)),
         ForgetRefusal::Already => (

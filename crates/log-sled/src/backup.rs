@@ -114,7 +114,9 @@ pub fn backup(
         checkpoint: checkpoint.clone(),
         size: size_of(&checkpoint).unwrap_or(size),
         segments: list.len() as u64,
-        forgotten: forgotten.map(|(subject, key)| Forgotten { subject, key }).collect(),
+        forgotten: forgotten
+            .map(|(subject, key)| Forgotten { subject, key })
+            .collect(),
         files,
     };
     let text = serde_json::to_vec_pretty(&manifest).map_err(io::Error::from)?;
@@ -140,7 +142,9 @@ pub fn manifest(backup: &Path) -> Result<Manifest, OpenError> {
         serde_json::from_slice(&bytes).map_err(|_| OpenError::NotBackup(backup.to_owned()))?;
     let plain = |name: &str| {
         let parts = Path::new(name).components();
-        parts.into_iter().all(|part| matches!(part, std::path::Component::Normal(_)))
+        parts
+            .into_iter()
+            .all(|part| matches!(part, std::path::Component::Normal(_)))
     };
     if manifest.backup != 1 || !manifest.files.iter().all(|(name, _)| plain(name)) {
         return Err(OpenError::NotBackup(backup.to_owned()));
@@ -155,7 +159,10 @@ pub(crate) fn apart(folders: &[&Path]) -> Result<(), OpenError> {
         // A folder that is not there yet is where its name says.
         Ok::<_, io::Error>(fs::canonicalize(&absolute).unwrap_or(absolute))
     };
-    let paths = folders.iter().map(|path| real(path)).collect::<Result<Vec<_>, _>>()?;
+    let paths = folders
+        .iter()
+        .map(|path| real(path))
+        .collect::<Result<Vec<_>, _>>()?;
     for (at, one) in paths.iter().enumerate() {
         for (other_at, other) in paths.iter().enumerate() {
             if at != other_at && one.starts_with(other) {
@@ -246,5 +253,7 @@ pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
 /// The size a signed note speaks of.
 pub(crate) fn size_of(note: &str) -> Option<u64> {
     let (body, _) = note.rsplit_once("\n\n")?;
-    hanhtrinh_record::Checkpoint::parse_body(body).ok().map(|checkpoint| checkpoint.size)
+    hanhtrinh_record::Checkpoint::parse_body(body)
+        .ok()
+        .map(|checkpoint| checkpoint.size)
 }

@@ -112,7 +112,11 @@ impl<'a> Checker<'a> {
     /// After the last entry: whether the checkpoint was reached.
     pub fn finish(&self) -> Result<(), &'static str> {
         let (Some(note), Some(signers)) = (self.note, &self.signers) else {
-            return if self.note.is_some() { Err("the log is empty") } else { Ok(()) };
+            return if self.note.is_some() {
+                Err("the log is empty")
+            } else {
+                Ok(())
+            };
         };
         match &self.claimed {
             Some(claimed) if claimed.size > self.size() => {

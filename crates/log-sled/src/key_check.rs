@@ -121,9 +121,7 @@ pub(crate) fn compare(
             (true, true) => found.returned += 1,
             (true, false) => {}
             (false, true) => found.destroyed += 1,
-            (false, false)
-                if buried(id, *subject) || keys.inner().persons.is_destroyed(*subject, id) =>
-            {
+            (false, false) if buried(id, *subject) || keys.inner().persons.is_destroyed(*subject, id) => {
                 found.destroyed += 1;
                 found.unrecorded += 1;
             }
@@ -135,7 +133,8 @@ pub(crate) fn compare(
     }
     found.first_bad = (found.missing > 0).then(|| FirstBad {
         position: first,
-        what: "it is sealed under a key that is not here, and no event says that the key was destroyed".to_owned(),
+        what: "it is sealed under a key that is not here, and no event says that the key was destroyed"
+            .to_owned(),
     });
     Ok(found)
 }

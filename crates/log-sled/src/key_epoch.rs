@@ -28,7 +28,9 @@ impl Keys {
         let fresh: Vec<_> = inner.fresh.keys().copied().collect();
         inner
             .persons
-            .rewrap(&staged, self.log, &inner.master, &master, &fresh, || self.random.bytes())?;
+            .rewrap(&staged, self.log, &inner.master, &master, &fresh, || {
+                self.random.bytes()
+            })?;
         // Its numbers of records are those of the old file.
         destroy(&self.folder.join(PROVEN))?;
         move_over(&self.folder, "persons.tmp", PERSONS)?;

@@ -107,7 +107,12 @@ impl Keys {
 
     /// Ids of all living keys, by person; it opens every one of them.
     pub fn key_ids(&self) -> Result<HashMap<String, Uuid>, KeyError> {
-        let living = self.inner().persons.living().map(|(subject, _)| subject).collect();
+        let living = self
+            .inner()
+            .persons
+            .living()
+            .map(|(subject, _)| subject)
+            .collect();
         self.ids_of(living)
     }
 

@@ -12,15 +12,14 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use crate::create::day;
-use crate::keys::{KeyError, Keys};
-use crate::options::{Loss, OpenError};
+use crate::keys::Keys;
+use crate::options::OpenError;
+use crate::rebuild::ask_for_rewrite;
 use crate::sled_log::{SledLog, unknown};
 use crate::writer::{Answer, Message};
 
 /// Records looked at together while keys are searched.
 const PIECE: u64 = 4096;
-/// Longest reason of a loss.
-const REASON: usize = 40;
 
 impl SledLog {
     /// Which key signs checkpoints of which size.
@@ -32,6 +31,35 @@ impl SledLog {
     /// The epoch of the master key; 0 without keys.
     pub fn key_epoch(&self) -> u32 {
         self.shared().keys.as_ref().map_or(0, Keys::epoch)
+    }
+
+    /// Forgets a person: destroys the key, so that nothing sealed under it opens any more. Returns whether there was one.
+    /// The caller has appended the event that says so ([`SledLog::destruction`]): a start makes good what a crash left between.
+    pub fn forget(&self, subject: Uuid) -> Result<bool, OpenError> {
+        Ok(self.keys()?.forget(subject)?.is_some())
+    }
+
+    /// The persons who were forgotten.
+    pub fn forgotten(&self) -> Vec<Uuid> {
+        self.shared()
+            .keys
+            .as_ref()
+            .map(Keys::forgotten)
+            .unwrap_or_default()
+    }
+
+    /// Number of living person keys and of forgotten persons.
+    pub fn key_counts(&self) -> (u64, u64) {
+        self.shared().keys.as_ref().map(Keys::counts).unwrap_or_default()
+    }
+
+    /// Opens a new key epoch: living keys are wrapped anew, the old master key and the old secret of the fingerprints are
+    /// destroyed, and the working store is rewritten at the next start. Returns the epoch; [`SledLog::begin_epoch`] says so in
+    /// the log too.
+    pub fn rotate_master_key(&self) -> Result<u32, OpenError> {
+        let epoch = self.keys()?.rotate(self.shared().durable_commands())?;
+        ask_for_rewrite(self.folder())?;
+        Ok(epoch)
     }
 
     /// Records that a server begins to serve the log.
@@ -150,100 +178,22 @@ impl SledLog {
     }
 
     fn follow_signer(&self, position: u64, event: &OwnEvent) -> Result<(), OpenError> {
-        let mut signers = self.shared().signers.write().unwrap_or_else(PoisonError::into_inner);
+        let mut signers = self
+            .shared()
+            .signers
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         signers
             .take(position, event)
             .map_err(|source| OpenError::Signers { position, source })
     }
 
-    /// Refuses to go on with a folder that is older than its keys know, or another. Returns what is lost where that is accepted.
-    pub(crate) fn check_continues(
-        &self,
-        own: &[(u64, OwnEvent)],
-        accept: Option<&Loss>,
-    ) -> Result<Option<Checkpoint>, OpenError> {
-        let Some(keys) = &self.shared().keys else { return Ok(None) };
-        let (signers, size) = (self.signers(), self.head().size);
-        let kept = keys.checkpoint()?;
-        self.check_signing(keys, &signers, kept.as_deref())?;
-        let last = own.iter().rev().find_map(|(_, event)| match event {
-            OwnEvent::OriginOpened(event) => Some(event),
-            _ => None,
-        });
-        let mut known = None;
-        for note in [kept.as_deref(), accept.and_then(|loss| loss.checkpoint.as_deref())] {
-            let Some(note) = note else { continue };
-            match signers.verify(note) {
-                Ok(found) if known.as_ref().is_none_or(|known: &Checkpoint| known.size < found.size) => {
-                    known = Some(found);
-                }
-                Ok(_) => {}
-                // What a lost origin had signed is known in the event that ended it.
-                Err(error) => {
-                    let ended = last.is_some_and(|event| {
-                        let verifier = Verifier::of(&event.lost_origin, &keys.signing());
-                        Checkpoint::verify(note, &verifier).is_ok_and(|lost| lost.size <= event.lost_size)
-                    });
-                    if !ended {
-                        return Err(error.into());
-                    }
-                }
-            }
-        }
-        let Some(known) = known else {
-            return if accept.is_some() { Err(OpenError::NoLoss { size }) } else { Ok(None) };
-        };
-        if known.size > size {
-            let Some(loss) = accept else {
-                return Err(OpenError::Shorter {
-                    found: size,
-                    known: known.size,
-                    witness: "the signed checkpoint",
-                });
-            };
-            return if is_code(&loss.reason) { Ok(Some(known)) } else { Err(OpenError::Reason) };
-        }
-        match self.shared().root(known.size) {
-            Ok(root) if root == known.root && accept.is_some() => Err(OpenError::NoLoss { size: known.size }),
-            Ok(root) if root == known.root => Ok(None),
-            Ok(_) => Err(OpenError::OtherHistory { size: known.size }),
-            Err(_) => Err(OpenError::Record {
-                position: known.size - 1,
-                what: "its hashes cannot be read",
-            }),
-        }
-    }
-
-    /// The signing key is the one that the log names last; a rotation that was cut short is finished or undone.
-    fn check_signing(&self, keys: &Keys, signers: &Signers, kept: Option<&str>) -> Result<(), OpenError> {
-        let current = signers.current();
-        let prepared = keys.prepared_signing()?;
-        if Verifier::of(&current.name, &keys.signing()) == *current {
-            if prepared.is_some() {
-                keys.discard_signing()?;
-            }
-            return Ok(());
-        }
-        if prepared.is_some_and(|next| Verifier::of(&current.name, &next) == *current) {
-            keys.adopt_signing()?;
-            return Ok(());
-        }
-        // A log restored from before a rotation with keys from after it.
-        let later = Verifier::of(&current.name, &keys.signing());
-        match kept.map(|note| Checkpoint::verify(note, &later)) {
-            Some(Ok(known)) if known.size > self.head().size => Err(OpenError::Shorter {
-                found: self.head().size,
-                known: known.size,
-                witness: "the signed checkpoint",
-            }),
-            _ => Err(KeyError::OtherLog.into()),
-        }
-    }
-
     /// Makes good what a crash left between an event and a key: keys that are said to be destroyed are destroyed, and keys that
     /// no leaf uses are collected.
     pub(crate) fn settle_keys(&self, own: &[(u64, OwnEvent)]) -> Result<(), OpenError> {
-        let Some(keys) = &self.shared().keys else { return Ok(()) };
+        let Some(keys) = &self.shared().keys else {
+            return Ok(());
+        };
         let size = self.head().size;
         keys.confirm(&[], size);
         destroy(keys, own)?;
@@ -286,7 +236,8 @@ impl SledLog {
             release: Vec::new(),
             records: vec![draft],
         };
-        self.append_waiting(commit).map_err(|error| OpenError::Own(Box::new(error)))
+        self.append_waiting(commit)
+            .map_err(|error| OpenError::Own(Box::new(error)))
     }
 
     /// Appends and waits in a thread of its own, so that it may be called from anywhere.
@@ -307,7 +258,9 @@ impl SledLog {
 fn destroy(keys: &Keys, own: &[(u64, OwnEvent)]) -> Result<u64, OpenError> {
     let mut destroyed = 0;
     for (_, event) in own {
-        let OwnEvent::PersonKeyDestroyed(event) = event else { continue };
+        let OwnEvent::PersonKeyDestroyed(event) = event else {
+            continue;
+        };
         match keys.key_of(event.subject)? {
             Some(key) if Some(key.id()) == event.key => {
                 keys.forget(event.subject)?;
@@ -345,11 +298,6 @@ pub(crate) struct SealedOf {
 pub(crate) struct KeyUse {
     pub subject: Uuid,
     pub key: String,
-}
-
-/// Whether a reason is short and plain enough to stand in the log.
-pub fn is_code(text: &str) -> bool {
-    (1..=REASON).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/".contains(&b))
 }
 
 fn unread(error: ReadError) -> OpenError {

@@ -141,7 +141,11 @@ impl PersonKeys {
     /// Number of living keys and of forgotten persons.
     pub fn counts(&self) -> (u64, u64) {
         let keys = self.slots.values().filter(|slot| slot.key.is_some()).count();
-        let forgotten = self.slots.values().filter(|slot| !slot.destroyed.is_empty()).count();
+        let forgotten = self
+            .slots
+            .values()
+            .filter(|slot| !slot.destroyed.is_empty())
+            .count();
         (keys as u64, forgotten as u64)
     }
 
@@ -351,7 +355,9 @@ fn decode(record: &[u8]) -> Option<(u32, Uuid, [u8; WRAPPED_BYTES])> {
         return None;
     }
     let mut cursor = Cursor { bytes: record };
-    let kind = cursor.u32().filter(|kind| [KEY, TOMBSTONE, VOID].contains(kind))?;
+    let kind = cursor
+        .u32()
+        .filter(|kind| [KEY, TOMBSTONE, VOID].contains(kind))?;
     Some((kind, Uuid::from_bytes(cursor.array()?), cursor.array()?))
 }
 

@@ -3,9 +3,9 @@
 use std::sync::PoisonError;
 
 use hanhtrinh_log::{Log, ReadError};
+use hanhtrinh_record::Checkpoint;
 use hanhtrinh_record::proof::{consistency, inclusion};
 use hanhtrinh_record::tree::Hash;
-use hanhtrinh_record::Checkpoint;
 
 use crate::options::OpenError;
 use crate::sled_log::SledLog;

@@ -12,10 +12,11 @@ use uuid::Uuid;
 use crate::blocks::{Filler, decode_entries, decode_rows};
 use crate::frame::{Command, Header};
 use crate::options::{OpenError, Options};
+use crate::rebuild::{is_asked_for, is_done};
 use crate::scan::{End, JournalError, Mark, Place, scan};
-use crate::segment::{SegmentHeader, segment_path, sync_folder};
+use crate::segment::{SegmentHeader, segment_path};
 use crate::shared::Tail;
-use crate::store::{Kind, Store, StoreError, clear_aside, set_aside};
+use crate::store::{Kind, Store, StoreError, set_aside};
 use crate::tiles::{TILE, Tiles, hashes, subtree};
 
 /// Everything an open log knows in memory.
@@ -51,21 +52,11 @@ pub fn log_id(journal: &Path) -> Result<Uuid, JournalError> {
     }
 }
 
-/// A file of this name asks the next start to make the working store anew and to leave nothing of the old one.
-const REWRITE: &str = "sled.rewrite";
-
-/// Asks the next start to make the working store anew.
-pub fn ask_for_rewrite(data: &Path) -> std::io::Result<()> {
-    let file = std::fs::File::create(data.join(REWRITE))?;
-    file.sync_all()?;
-    sync_folder(data)
-}
-
 /// Opens sled and the journal.
 pub fn recover(data: &Path, log: Uuid, options: &Options) -> Result<Recovered, OpenError> {
     let (journal, folder) = (data.join("journal"), data.join("sled"));
     let mut known = 0;
-    let rewrite = data.join(REWRITE).exists();
+    let rewrite = is_asked_for(data);
     let tried = Store::open(&folder, options.cache_bytes)
         .map_err(Why::Store)
         .and_then(|store| {
@@ -106,9 +97,7 @@ pub fn recover(data: &Path, log: Uuid, options: &Options) -> Result<Recovered, O
         Ok(recovered) => {
             if rewrite {
                 recovered.store.sync()?;
-                clear_aside(&folder)?;
-                std::fs::remove_file(data.join(REWRITE))?;
-                sync_folder(data)?;
+                is_done(data, &folder)?;
             }
             Ok(recovered)
         }

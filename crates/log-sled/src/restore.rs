@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use hanhtrinh_record::seal::{hex, sha256};
 use crate::backup::{Manifest, apart, copy, manifest, size_of};
 use crate::key_check::{KeysFound, compare};
 use crate::key_files::{CHECKPOINT, LOG_ID, PROVEN, private_folder, store};
@@ -11,6 +10,7 @@ use crate::keys::{KeyError, Keys};
 use crate::options::{OpenError, Progress};
 use crate::segment::{segment_path, segments, sync_folder};
 use crate::verify::{Verified, VerifyError, verify_journal};
+use hanhtrinh_record::seal::{hex, sha256};
 
 /// What a backup turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,13 +49,21 @@ pub fn verify_backup(
     let changed = manifest
         .files
         .iter()
-        .filter(|(name, hash)| fs::read(backup.join(name)).map(|bytes| hex(&sha256(&bytes))).ok().as_ref() != Some(hash))
+        .filter(|(name, hash)| {
+            fs::read(backup.join(name))
+                .map(|bytes| hex(&sha256(&bytes)))
+                .ok()
+                .as_ref()
+                != Some(hash)
+        })
         .map(|(name, _)| name.clone())
         .collect();
     let (mut found, mut keys_at) = (None, None);
     // What cannot be read cannot be compared either.
     if let Some(folder) = keys.filter(|_| log.first_bad.is_none()) {
-        keys_at = fs::read_to_string(folder.join(CHECKPOINT)).ok().and_then(|note| size_of(&note));
+        keys_at = fs::read_to_string(folder.join(CHECKPOINT))
+            .ok()
+            .and_then(|note| size_of(&note));
         let keys = Keys::look(folder, manifest.log).map_err(OpenError::from)?;
         found = Some(compare(&journal, &keys, &manifest.forgotten, u64::MAX, progress)?);
     }

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use hanhtrinh_log::{CommandRow, Entry, Head, Index, ReadError};
-use hanhtrinh_record::{Genesis, Signers};
 use hanhtrinh_record::tree::{Hash, leaf_hash, root_at};
+use hanhtrinh_record::{Genesis, Signers};
 use sled::Batch;
 use tokio::sync::watch;
 

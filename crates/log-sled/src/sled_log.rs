@@ -21,7 +21,7 @@ use crate::journal::Journal;
 use crate::keys::{KeyError, KeyOf, Keys};
 use crate::options::{Clock, NewLog, OpenError, Options};
 use crate::random::Random;
-use crate::recover::{ask_for_rewrite, log_id, recover};
+use crate::recover::{log_id, recover};
 use crate::shared::Shared;
 use crate::writer::{Message, Writer, fill};
 
@@ -162,31 +162,6 @@ impl SledLog {
     /// Why it takes no appends, if so.
     pub fn read_only(&self) -> Option<&'static str> {
         self.shared.stopped.get().copied()
-    }
-
-    /// Forgets a person: destroys the key, so that nothing sealed under it opens any more. Returns whether there was one.
-    /// The caller has appended the event that says so ([`SledLog::destruction`]): a start makes good what a crash left between.
-    pub fn forget(&self, subject: Uuid) -> Result<bool, OpenError> {
-        Ok(self.keys()?.forget(subject)?.is_some())
-    }
-
-    /// The persons who were forgotten.
-    pub fn forgotten(&self) -> Vec<Uuid> {
-        self.shared.keys.as_ref().map(Keys::forgotten).unwrap_or_default()
-    }
-
-    /// Number of living person keys and of forgotten persons.
-    pub fn key_counts(&self) -> (u64, u64) {
-        self.shared.keys.as_ref().map(Keys::counts).unwrap_or_default()
-    }
-
-    /// Opens a new key epoch: living keys are wrapped anew, the old master key and the old secret of the fingerprints are
-    /// destroyed, and the working store is rewritten at the next start. Returns the epoch; [`SledLog::begin_epoch`] says so in
-    /// the log too.
-    pub fn rotate_master_key(&self) -> Result<u32, OpenError> {
-        let epoch = self.keys()?.rotate(self.shared.durable_commands())?;
-        ask_for_rewrite(&self.folder)?;
-        Ok(epoch)
     }
 
     pub(crate) fn keys(&self) -> Result<&Keys, OpenError> {

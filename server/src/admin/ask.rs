@@ -27,7 +27,11 @@ pub struct Asked<T> {
 }
 
 /// Has a request carried out.
-pub fn ask<T: DeserializeOwned>(data: &Path, request: &Request, progress: &Progress) -> anyhow::Result<Asked<T>> {
+pub fn ask<T: DeserializeOwned>(
+    data: &Path,
+    request: &Request,
+    progress: &Progress,
+) -> anyhow::Result<Asked<T>> {
     if let Some(stream) = connect(data)? {
         let done = over(stream, request, progress)?;
         return Ok(Asked { done, live: true });
@@ -87,7 +91,10 @@ fn connect(data: &Path) -> anyhow::Result<Option<Stream>> {
         Err(error)
             if matches!(
                 error.kind(),
-                ErrorKind::NotFound | ErrorKind::ConnectionRefused | ErrorKind::InvalidInput | ErrorKind::NotADirectory
+                ErrorKind::NotFound
+                    | ErrorKind::ConnectionRefused
+                    | ErrorKind::InvalidInput
+                    | ErrorKind::NotADirectory
             ) =>
         {
             Ok(None)
@@ -106,8 +113,13 @@ fn connect(_: &Path) -> anyhow::Result<Option<Stream>> {
     Ok(None)
 }
 
-fn over<T: DeserializeOwned>(mut stream: Stream, request: &Request, progress: &Progress) -> anyhow::Result<T> {
-    let gone = "the server went away; whether it did what was asked is not known, so look before asking again";
+fn over<T: DeserializeOwned>(
+    mut stream: Stream,
+    request: &Request,
+    progress: &Progress,
+) -> anyhow::Result<T> {
+    let gone =
+        "the server went away; whether it did what was asked is not known, so look before asking again";
     stream.set_write_timeout(Some(SENDING))?;
     stream.set_read_timeout(Some(PATIENCE))?;
     let asking = Asking {
@@ -124,9 +136,13 @@ fn over<T: DeserializeOwned>(mut stream: Stream, request: &Request, progress: &P
         if lines.read_line(&mut text).context(gone)? == 0 {
             bail!(gone);
         }
-        match serde_json::from_str(&text).context("the server answers in another way; is it of another version?")? {
+        match serde_json::from_str(&text)
+            .context("the server answers in another way; is it of another version?")?
+        {
             Line::Progress(done, all) => progress(done, all),
-            Line::Done(value) => return serde_json::from_value(value).context("the answer is not understood"),
+            Line::Done(value) => {
+                return serde_json::from_value(value).context("the answer is not understood");
+            }
             Line::Failed(why) => bail!(why),
         }
     }

@@ -39,14 +39,21 @@ pub fn forget(
     let by = official(place, by)?;
     let said = |error: AppError| -> anyhow::Error {
         let problem = problem(&error, Lang::En);
-        let details: Vec<String> = problem.errors.iter().map(|field| format!("{}: {}", field.field, field.detail)).collect();
+        let details: Vec<String> = problem
+            .errors
+            .iter()
+            .map(|field| format!("{}: {}", field.field, field.detail))
+            .collect();
         match &error {
             AppError::Forget(_) | AppError::Invalid(_) if !details.is_empty() => anyhow!(details.join("; ")),
             _ => anyhow!(error),
         }
     };
     let before = registry.forgettable(&by, person).map_err(said)?;
-    let shown = registry.views().worker(person).and_then(|row| row.identity.as_ref().map(|who| who.full_name.to_string()));
+    let shown = registry
+        .views()
+        .worker(person)
+        .and_then(|row| row.identity.as_ref().map(|who| who.full_name.to_string()));
     let mut done = ForgetDone {
         before,
         name: shown.filter(|_| name),
@@ -90,7 +97,7 @@ fn official(place: &Place<'_>, user: &str) -> anyhow::Result<Forgetting> {
         enterprise: account.enterprise,
         channel: Channel::Interface,
     };
-    caller
-        .forgetting()
-        .map_err(|_| anyhow!("--by: only a province officer or an administrator may let a person be forgotten"))
+    caller.forgetting().map_err(|_| {
+        anyhow!("--by: only a province officer or an administrator may let a person be forgotten")
+    })
 }

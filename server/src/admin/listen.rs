@@ -88,7 +88,9 @@ mod unix {
             };
             let peer = stream.peer_cred().map(|peer| peer.uid()).ok();
             let Some(peer) = peer.filter(|peer| *peer == 0 || Some(*peer) == owner) else {
-                tracing::warn!("somebody else of this machine asked on the admin socket and was not answered");
+                tracing::warn!(
+                    "somebody else of this machine asked on the admin socket and was not answered"
+                );
                 continue;
             };
             let (app, turns) = (Arc::clone(&app), Arc::clone(&turns));
@@ -113,7 +115,8 @@ mod unix {
             _ => None,
         };
         let Some(asking) = asked.filter(|asking| asking.v == VERSION) else {
-            let why = "the request is not understood; the command line and the server are of different versions";
+            let why =
+                "the request is not understood; the command line and the server are of different versions";
             return send(&mut out, &Line::Failed(why.to_owned())).await;
         };
         let name = asking.request.name();
@@ -147,7 +150,9 @@ mod unix {
     }
 
     async fn send(out: &mut OwnedWriteHalf, line: &Line) {
-        let Ok(mut text) = serde_json::to_vec(line) else { return };
+        let Ok(mut text) = serde_json::to_vec(line) else {
+            return;
+        };
         text.push(b'\n');
         // Whoever went away is not waited for.
         let _ = tokio::time::timeout(PATIENCE, out.write_all(&text)).await;

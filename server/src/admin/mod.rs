@@ -14,7 +14,7 @@ pub use ask::{Asked, ask, holder};
 pub use forget::ForgetDone;
 pub use keys::{Check, KeysDone, KeysWish};
 pub use listen::{Socket, listen};
-pub use moving::{Bad, BackupDone, COMMANDS, ExportDone, SEALED, VerifyDone, beside};
+pub use moving::{BackupDone, Bad, COMMANDS, ExportDone, SEALED, VerifyDone, beside};
 pub use reports::{ReportKind, ReportWish};
 pub use users::{UserMade, UsersWish, password};
 
@@ -109,7 +109,9 @@ impl Place<'_> {
     /// Carries a request out. The answer is JSON, and what it says when it fails names the remedy.
     pub fn run(&self, request: &Request, progress: &Progress) -> anyhow::Result<Value> {
         Ok(match request {
-            Request::Backup { to, keys_to } => serde_json::to_value(moving::backup(self, to, keys_to, progress)?)?,
+            Request::Backup { to, keys_to } => {
+                serde_json::to_value(moving::backup(self, to, keys_to, progress)?)?
+            }
             Request::Forget {
                 person,
                 wish,
@@ -121,7 +123,9 @@ impl Place<'_> {
             Request::Verify { checkpoint } => {
                 serde_json::to_value(moving::verify(self, checkpoint.as_deref(), progress)?)?
             }
-            Request::Export { out, sealed } => serde_json::to_value(moving::export(self, out, *sealed, progress)?)?,
+            Request::Export { out, sealed } => {
+                serde_json::to_value(moving::export(self, out, *sealed, progress)?)?
+            }
             Request::Report(wish) => reports::report(self, wish)?,
             Request::Users(wish) => users::users(Some(self.registry), self.accounts, self.sessions, wish)?,
         })

@@ -36,11 +36,18 @@ pub struct BackupDone {
 }
 
 /// Backs up while the log runs: checkpoint, journal, dated data, accounts; then the keys.
-pub fn backup(place: &Place<'_>, to: &Path, keys_to: &Path, progress: &Progress) -> anyhow::Result<BackupDone> {
+pub fn backup(
+    place: &Place<'_>,
+    to: &Path,
+    keys_to: &Path,
+    progress: &Progress,
+) -> anyhow::Result<BackupDone> {
     let log = place.registry.log();
     let mut files = Vec::new();
     let folder = log.folder();
-    for entry in fs::read_dir(folder.join(PACKS)).with_context(|| format!("{PACKS} in {}", folder.display()))? {
+    for entry in
+        fs::read_dir(folder.join(PACKS)).with_context(|| format!("{PACKS} in {}", folder.display()))?
+    {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         // What is being written has another name.
@@ -81,7 +88,12 @@ pub fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// Exports all that is durable now.
-pub fn export(place: &Place<'_>, out: &Path, sealed: bool, progress: &Progress) -> anyhow::Result<ExportDone> {
+pub fn export(
+    place: &Place<'_>,
+    out: &Path,
+    sealed: bool,
+    progress: &Progress,
+) -> anyhow::Result<ExportDone> {
     let mut leaves = writer(out)?;
     let extra = |ending: &str| sealed.then(|| writer(&beside(out, ending))).transpose();
     let (mut ciphers, mut commands) = (extra(SEALED)?, extra(COMMANDS)?);
@@ -151,7 +163,9 @@ impl From<&Verified> for VerifyDone {
 
 /// Checks all that is recorded now, while the log runs.
 pub fn verify(place: &Place<'_>, note: Option<&str>, progress: &Progress) -> anyhow::Result<VerifyDone> {
-    Ok(VerifyDone::from(&place.registry.log().verify(note, Some(progress))?))
+    Ok(VerifyDone::from(
+        &place.registry.log().verify(note, Some(progress))?,
+    ))
 }
 
 fn writer(path: &Path) -> anyhow::Result<BufWriter<File>> {

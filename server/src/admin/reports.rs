@@ -69,7 +69,11 @@ pub fn report(place: &Place<'_>, wish: &ReportWish) -> anyhow::Result<Value> {
     })
 }
 
-fn common(wish: &ReportWish, registry: &Registry, views: &Views) -> anyhow::Result<(String, UnitRef, Moment)> {
+fn common(
+    wish: &ReportWish,
+    registry: &Registry,
+    views: &Views,
+) -> anyhow::Result<(String, UnitRef, Moment)> {
     let text = wish
         .unit
         .clone()

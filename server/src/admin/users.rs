@@ -114,7 +114,11 @@ fn add(registry: &Registry, accounts: &Accounts, wish: &UsersWish) -> anyhow::Re
         format!("--role takes one of {}", roles.join(", "))
     })?;
     let unit = match unit {
-        Some(text) => registry.packs().units.query(text, registry.today()).context("--unit")?,
+        Some(text) => registry
+            .packs()
+            .units
+            .query(text, registry.today())
+            .context("--unit")?,
         None => registry.info().province,
     };
     let enterprise = enterprise

@@ -51,12 +51,8 @@ impl Registry {
                 };
                 let open = self.reach(views, person)?.parts;
                 let event = worker::forget(&row.events, open, &request.basis, reason)?;
-                let new = NewEvent::<WorkerEvent>::new(
-                    id,
-                    worker_stream(person),
-                    PartialDate::Day(today),
-                    event,
-                );
+                let new =
+                    NewEvent::<WorkerEvent>::new(id, worker_stream(person), PartialDate::Day(today), event);
                 let destroyed = self.log.destruction(person, &author);
                 let destroyed = destroyed.map_err(|error| AppError::Keys(Box::new(error)))?;
                 Ok(Plan {

@@ -17,7 +17,12 @@ pub struct Backup {
     #[arg(long, value_name = "DIR", env = "HANHTRINH_DATA")]
     data: Option<PathBuf>,
     /// Where the log goes: an empty folder, or an older backup of the same log
-    #[arg(long, value_name = "DIR", required_unless_present = "verify", requires = "keys_to")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        required_unless_present = "verify",
+        requires = "keys_to"
+    )]
     to: Option<PathBuf>,
     /// Where the keys go: another place, guarded more closely and kept for less long
     #[arg(long, value_name = "DIR", requires = "to")]
@@ -41,7 +46,10 @@ pub fn run(args: &Backup) -> anyhow::Result<()> {
     let (Some(to), Some(keys_to)) = (&args.to, &args.keys_to) else {
         bail!("name two places: --to DIR for the log and --keys-to DIR for the keys");
     };
-    let data = args.data.as_ref().context("name the folder of the registry with --data DIR")?;
+    let data = args
+        .data
+        .as_ref()
+        .context("name the folder of the registry with --data DIR")?;
     let request = Request::Backup {
         to: std::path::absolute(to)?,
         keys_to: std::path::absolute(keys_to)?,
@@ -61,7 +69,11 @@ pub fn run(args: &Backup) -> anyhow::Result<()> {
         done.copied,
         keys_to.display()
     );
-    println!("Check it with: hanhtrinh backup --verify {} --keys {}", to.display(), keys_to.display());
+    println!(
+        "Check it with: hanhtrinh backup --verify {} --keys {}",
+        to.display(),
+        keys_to.display()
+    );
     Ok(())
 }
 
@@ -73,8 +85,14 @@ fn check(folder: &Path, keys: Option<&Path>, as_json: bool) -> anyhow::Result<()
     if as_json {
         print_json(&shown(&found))?;
     } else {
-        println!("{} records are right; listed are {}", found.log.size, found.manifest.size);
-        println!("checkpoint of {}", found.manifest.checkpoint.lines().next().unwrap_or("-"));
+        println!(
+            "{} records are right; listed are {}",
+            found.log.size, found.manifest.size
+        );
+        println!(
+            "checkpoint of {}",
+            found.manifest.checkpoint.lines().next().unwrap_or("-")
+        );
         match &found.keys {
             Some(keys) => super::keys::print_check(&Check::from(keys)),
             None => println!("the keys were not looked at; name them with --keys DIR"),
@@ -105,13 +123,21 @@ pub fn refuse(found: &BackupFound) -> anyhow::Result<()> {
         );
     }
     if let Some(name) = found.changed.first() {
-        bail!("{name} is not as the backup lists it: it was changed, or the backup after it was interrupted; back up again");
+        bail!(
+            "{name} is not as the backup lists it: it was changed, or the backup after it was interrupted; back up again"
+        );
     }
     let Some(keys) = &found.keys else { return Ok(()) };
     let Some(bad) = &keys.first_bad else { return Ok(()) };
-    let older = found.keys_at.filter(|at| *at < found.manifest.size).map_or_else(String::new, |at| {
-        format!(" They were copied at {at} records, the log at {}.", found.manifest.size)
-    });
+    let older = found
+        .keys_at
+        .filter(|at| *at < found.manifest.size)
+        .map_or_else(String::new, |at| {
+            format!(
+                " They were copied at {at} records, the log at {}.",
+                found.manifest.size
+            )
+        });
     bail!(
         "these keys lack {} that the log needs, the first at position {}.{older} Use the backup of the keys that belongs to this \
          backup of the log, or a later one",

@@ -36,6 +36,11 @@ pub fn run(args: &Export) -> anyhow::Result<()> {
     if args.json {
         return print_json(&done);
     }
-    println!("{} records in {}, root {}", done.size, args.out.display(), done.root);
+    println!(
+        "{} records in {}, root {}",
+        done.size,
+        args.out.display(),
+        done.root
+    );
     Ok(())
 }

@@ -58,7 +58,11 @@ pub fn run(args: &Forget) -> anyhow::Result<()> {
     if let Some(name) = &done.name {
         println!("{name}");
     }
-    let verb = if done.done { "can no longer be opened" } else { "would no longer open" };
+    let verb = if done.done {
+        "can no longer be opened"
+    } else {
+        "would no longer open"
+    };
     println!(
         "{} sealed parts beside {} records in {} streams {verb}; {} were closed before",
         before.parts, before.records, before.streams, before.erased
@@ -66,7 +70,9 @@ pub fn run(args: &Forget) -> anyhow::Result<()> {
     match done.position {
         Some(position) => {
             println!("recorded up to position {position}; figures and proofs are what they were");
-            println!("`hanhtrinh keys rotate` destroys the master key under which old copies of the key may still lie");
+            println!(
+                "`hanhtrinh keys rotate` destroys the master key under which old copies of the key may still lie"
+            );
         }
         None => println!("nothing was changed; without --dry-run this cannot be undone"),
     }

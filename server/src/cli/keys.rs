@@ -70,8 +70,14 @@ pub fn run(args: &Keys) -> anyhow::Result<()> {
 
 fn print(keys: &KeysDone) {
     println!("epoch {} of the master key", keys.epoch);
-    println!("{} living keys, {} persons forgotten", keys.living, keys.forgotten);
-    println!("checkpoints are signed by {} (number {})", keys.verifier, keys.signers);
+    println!(
+        "{} living keys, {} persons forgotten",
+        keys.living, keys.forgotten
+    );
+    println!(
+        "checkpoints are signed by {} (number {})",
+        keys.verifier, keys.signers
+    );
     println!("signed up to {} records", keys.signed);
     if let Some(check) = &keys.check {
         print_check(check);
@@ -85,9 +91,15 @@ pub fn print_check(check: &Check) {
         check.destroyed, check.missing, check.unused
     );
     if check.unrecorded > 0 {
-        println!("{} destroyed keys have no event; `hanhtrinh restore` records them", check.unrecorded);
+        println!(
+            "{} destroyed keys have no event; `hanhtrinh restore` records them",
+            check.unrecorded
+        );
     }
     if check.returned > 0 {
-        println!("{} keys were destroyed on record and are here; the next start destroys them", check.returned);
+        println!(
+            "{} keys were destroyed on record and are here; the next start destroys them",
+            check.returned
+        );
     }
 }

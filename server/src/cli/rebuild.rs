@@ -61,7 +61,9 @@ pub fn run_promote(args: &Folder) -> anyhow::Result<()> {
         return print_json(&serde_json::json!({ "promoted": data.display().to_string() }));
     }
     println!("{} takes records from now on.", data.display());
-    println!("The folder it came from must never be written again: both would sign other roots for one size.");
+    println!(
+        "The folder it came from must never be written again: both would sign other roots for one size."
+    );
     Ok(())
 }
 

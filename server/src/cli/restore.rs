@@ -53,7 +53,9 @@ pub fn run(args: &Restore) -> anyhow::Result<()> {
         Some(reason) if args.accept_loss => Some(Loss {
             reason: reason.clone(),
             checkpoint: match &args.lost_checkpoint {
-                Some(path) => Some(std::fs::read_to_string(path).with_context(|| format!("{}", path.display()))?),
+                Some(path) => {
+                    Some(std::fs::read_to_string(path).with_context(|| format!("{}", path.display()))?)
+                }
                 None => None,
             },
         }),
@@ -89,7 +91,8 @@ pub fn run(args: &Restore) -> anyhow::Result<()> {
         Err(error) => {
             // Nothing half-made stays behind: the backups are untouched, and the next attempt begins anew.
             for folder in [data, &keys] {
-                std::fs::remove_dir_all(folder).with_context(|| format!("{} has to be removed by hand", folder.display()))?;
+                std::fs::remove_dir_all(folder)
+                    .with_context(|| format!("{} has to be removed by hand", folder.display()))?;
             }
             return Err(explain(error));
         }
@@ -106,13 +109,22 @@ pub fn run(args: &Restore) -> anyhow::Result<()> {
     if args.json {
         return print_json(&restored);
     }
-    println!("{} records in {}, root {}", restored.size, data.display(), restored.root);
+    println!(
+        "{} records in {}, root {}",
+        restored.size,
+        data.display(),
+        restored.root
+    );
     println!("origin {}", restored.origin);
     if forgotten_again > 0 {
-        println!("{forgotten_again} persons were forgotten after this backup was made; they are forgotten here too");
+        println!(
+            "{forgotten_again} persons were forgotten after this backup was made; they are forgotten here too"
+        );
     }
     if !args.accept_loss {
-        println!("If checkpoints of a larger size were shown to anybody, restore with --accept-loss instead.");
+        println!(
+            "If checkpoints of a larger size were shown to anybody, restore with --accept-loss instead."
+        );
     }
     Ok(())
 }

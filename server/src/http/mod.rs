@@ -78,7 +78,10 @@ pub async fn serve(
     if registry.log().read_only().is_none() {
         // A disk that takes nothing any more can still be read from.
         if let Err(error) = registry.log().start(env!("CARGO_PKG_VERSION")) {
-            tracing::error!(error = &error as &dyn std::error::Error, "the start is not recorded");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the start is not recorded"
+            );
         }
     }
     let _socket = crate::admin::listen(&app, &data);

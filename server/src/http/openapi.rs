@@ -16,7 +16,8 @@ use axum::extract::DefaultBodyLimit;
 use super::extract::{COOKIE_NAME, IDEMPOTENCY_KEY, MIN_POSITION, POSITION};
 use super::failure::PROBLEM_JSON;
 use super::routes::{
-    cases, catalogue, enterprises, events, forgetting, imports, log, people, plans, reports, session, users, work,
+    cases, catalogue, enterprises, events, forgetting, imports, log, people, plans, reports, session, users,
+    work,
 };
 use super::state::App;
 

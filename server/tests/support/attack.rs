@@ -27,7 +27,18 @@ pub fn row_of(row: &str) -> Vec<u8> {
     }
     let cells: Vec<&str> = row.split(';').collect();
     [
-        cells[0], cells[1], "1990-02-01", "female", "14797@2025", "2025-07-05", "DE", "direct_contract", "", "", "", "",
+        cells[0],
+        cells[1],
+        "1990-02-01",
+        "female",
+        "14797@2025",
+        "2025-07-05",
+        "DE",
+        "direct_contract",
+        "",
+        "",
+        "",
+        "",
     ]
     .join("\u{1f}")
     .into_bytes()
@@ -46,14 +57,21 @@ fn files_of(path: &Path, found: &mut Vec<PathBuf>) {
 fn read_all(paths: &[PathBuf]) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     paths.iter().for_each(|path| files_of(path, &mut files));
-    files.into_iter().map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
+    files
+        .into_iter()
+        .map(|path| (path.clone(), std::fs::read(path).unwrap()))
+        .collect()
 }
 
 /// Everything of 32 bytes in the small key files that could be a key or a secret; longer ones are public notes and wrapped keys.
 fn secrets(keys: &[PathBuf]) -> Vec<[u8; 32]> {
     let mut found = HashSet::new();
     for (_, bytes) in read_all(keys).iter().filter(|(_, bytes)| bytes.len() <= 64) {
-        found.extend(bytes.windows(32).map(|window| <[u8; 32]>::try_from(window).unwrap()));
+        found.extend(
+            bytes
+                .windows(32)
+                .map(|window| <[u8; 32]>::try_from(window).unwrap()),
+        );
     }
     found.into_iter().collect()
 }
@@ -111,12 +129,20 @@ pub fn decrypts(person: &Person, export: &Path, keys: &[PathBuf]) -> Vec<String>
         }
     }
     assert!(tried > 0, "there is something to try");
-    opened.into_iter().map(|plain| String::from_utf8(plain.to_vec()).unwrap()).collect()
+    opened
+        .into_iter()
+        .map(|plain| String::from_utf8(plain.to_vec()).unwrap())
+        .collect()
 }
 
 /// Words to look for: as written, folded, encoded, hashed, and hashed with every secret that is left.
 fn dictionary(person: &Person, row: &[u8], secrets: &[[u8; 32]]) -> Vec<(String, Vec<u8>)> {
-    let mut plain = vec![person.name.clone(), fold(&person.name), person.name.to_uppercase(), person.name.to_lowercase()];
+    let mut plain = vec![
+        person.name.clone(),
+        fold(&person.name),
+        person.name.to_uppercase(),
+        person.name.to_lowercase(),
+    ];
     plain.push(fold(&person.name).replace(' ', ""));
     plain.extend(person.number.clone());
     if let Some(phone) = &person.phone {
@@ -128,9 +154,15 @@ fn dictionary(person: &Person, row: &[u8], secrets: &[[u8; 32]]) -> Vec<(String,
     for word in &plain {
         words.push(("text".into(), word.as_bytes().to_vec()));
         words.push(("base64".into(), STANDARD.encode(word).into_bytes()));
-        words.push(("utf-16".into(), word.encode_utf16().flat_map(u16::to_le_bytes).collect()));
+        words.push((
+            "utf-16".into(),
+            word.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        ));
     }
-    let bodies = plain.iter().map(|word| word.as_bytes().to_vec()).chain((!row.is_empty()).then(|| row.to_vec()));
+    let bodies = plain
+        .iter()
+        .map(|word| word.as_bytes().to_vec())
+        .chain((!row.is_empty()).then(|| row.to_vec()));
     for body in bodies {
         let digest = Sha256::digest(&body);
         words.push(("sha256".into(), digest.to_vec()));
@@ -176,13 +208,26 @@ pub fn traces(person: &Person, row: &[u8], files: &[PathBuf], keys: &[PathBuf]) 
 fn hmac(secret: &[u8; 32], body: &[u8]) -> [u8; 32] {
     let pad = |with: u8| {
         let mut block = [with; 64];
-        block.iter_mut().zip(secret).for_each(|(byte, secret)| *byte ^= secret);
+        block
+            .iter_mut()
+            .zip(secret)
+            .for_each(|(byte, secret)| *byte ^= secret);
         block
     };
-    let inner = Sha256::new().chain_update(pad(0x36)).chain_update(body).finalize();
-    Sha256::new().chain_update(pad(0x5c)).chain_update(inner).finalize().into()
+    let inner = Sha256::new()
+        .chain_update(pad(0x36))
+        .chain_update(body)
+        .finalize();
+    Sha256::new()
+        .chain_update(pad(0x5c))
+        .chain_update(inner)
+        .finalize()
+        .into()
 }
 
 fn hex(bytes: &[u8]) -> Vec<u8> {
-    bytes.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| format!("{byte:02x}").into_bytes())
+        .collect()
 }

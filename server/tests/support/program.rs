@@ -22,7 +22,11 @@ pub fn json(line: &str, dir: &Path) -> Value {
     let words: Vec<&str> = line.split(' ').chain(["--json"]).collect();
     let output = run(&words, dir);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{line}: {text}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{line}: {text}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{line}: {error}: {text}"))
 }
 
@@ -31,7 +35,11 @@ pub fn good(line: &str, dir: &Path) -> String {
     let words: Vec<&str> = line.split(' ').collect();
     let output = run(&words, dir);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{line}: {text}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{line}: {text}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     text
 }
 
@@ -40,7 +48,11 @@ pub fn bad(line: &str, dir: &Path) -> String {
     let words: Vec<&str> = line.split(' ').collect();
     let output = run(&words, dir);
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stdout));
+    assert!(
+        !output.status.success(),
+        "{line}: {}",
+        String::from_utf8_lossy(&output.stdout)
+    );
     text
 }
 
@@ -59,7 +71,9 @@ impl Server {
             .spawn()
             .unwrap();
         let mut first = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut first)
+            .unwrap();
         assert!(first.contains("listening"), "{first}");
         Self(child)
     }

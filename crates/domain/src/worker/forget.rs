@@ -65,13 +65,19 @@ mod tests {
         let reason = ForgetReason::Request;
         assert_eq!(forget(&[], 3, "91/2025", reason), Err(ForgetRefusal::Nobody));
         for basis in ["", "Luật 91"] {
-            assert!(matches!(forget(&known, 3, basis, reason), Err(ForgetRefusal::Basis(_))), "{basis:?}");
+            assert!(
+                matches!(forget(&known, 3, basis, reason), Err(ForgetRefusal::Basis(_))),
+                "{basis:?}"
+            );
         }
         let event = forget(&known, 3, "91/2025", reason).unwrap();
         assert_eq!((event.basis.as_str(), event.reason), ("91/2025", reason));
         let twice = [known[0].clone(), recorded(event.into())];
         assert_eq!(forget(&twice, 0, "91/2025", reason), Err(ForgetRefusal::Already));
-        assert!(forget(&twice, 1, "91/2025", reason).is_ok(), "something was recorded since");
+        assert!(
+            forget(&twice, 1, "91/2025", reason).is_ok(),
+            "something was recorded since"
+        );
     }
 
     #[test]
