@@ -4,6 +4,7 @@
 
 mod authority;
 mod commands;
+mod forgetting;
 mod journey;
 mod lists;
 mod openapi;

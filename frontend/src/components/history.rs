@@ -25,7 +25,8 @@ crate::texts! {
 fn is_decision(kind: &str) -> bool {
     matches!(
         kind,
-        "supplement_requested"
+        "person_forgotten"
+            | "supplement_requested"
             | "case_assigned"
             | "direct_contract_certified"
             | "direct_contract_refused"

@@ -10,6 +10,7 @@ pub fn event_type(kind: &str) -> String {
         "identity_document_recorded" => ("Ghi giấy tờ tùy thân", "Identity document recorded"),
         "identity_checked" => ("Đối chiếu giấy tờ", "Identity checked"),
         "residence_recorded" => ("Ghi nơi cư trú", "Residence recorded"),
+        "person_forgotten" => ("Xóa dữ liệu cá nhân", "Personal data erased"),
         "contact_recorded" => ("Ghi cách liên lạc", "Contact recorded"),
         "case_opened" => ("Mở hồ sơ đi làm việc", "Placement opened"),
         "selection_recorded" => ("Kết quả tuyển chọn", "Selection"),

@@ -73,6 +73,7 @@ fn label(name: &str) -> String {
         "mismatches" => ("không khớp", "does not fit"),
         "unit" => ("đơn vị", "unit"),
         "former" => ("xã cũ", "former commune"),
+        "basis" => ("căn cứ pháp lý", "legal basis"),
         other => return other.to_owned(),
     })
     .to_owned()
@@ -102,6 +103,7 @@ fn worded(kind: &str, name: &str, text: &str) -> Option<String> {
         "form" => domain::legal_form(LegalForm::parse(text)?),
         "outcome" => domain::selection_outcome(SelectionOutcome::parse(text)?),
         "ground" => domain::refusal_ground(RefusalGround::parse(text)?),
+        "reason" if kind == "person_forgotten" => code(text)?,
         "reason" => domain::reason(Reason::parse(text)?),
         "cause" => domain::end_cause(EndCause::parse(text)?),
         "evidence" => domain::evidence(Evidence::parse(text)?),
@@ -140,6 +142,10 @@ fn code(text: &str) -> Option<&'static str> {
             "number against birth year and sex",
         ),
         "in_person" => ("trực tiếp", "in person"),
+        "request" => ("theo yêu cầu", "on request"),
+        "retention" => ("hết thời hạn lưu giữ", "kept long enough"),
+        "order" => ("theo quyết định", "by order"),
+        "mistake" => ("ghi nhầm", "recorded by mistake"),
         "population_database" => ("cơ sở dữ liệu dân cư", "population database"),
         _ => return None,
     }))

@@ -45,7 +45,7 @@ pub fn run(args: &Keys) -> anyhow::Result<()> {
     if wish == KeysWish::Rotate && !asked.live {
         // The working store is rewritten at the next start, and nobody waits for a start here.
         let bar = progress::bar("commands");
-        super::rebuild::now(&args.data.data, &progress::told(&bar))?;
+        super::working_store::now(&args.data.data, &progress::told(&bar))?;
         bar.finish_and_clear();
     }
     if args.json {

@@ -10,13 +10,13 @@ mod init;
 mod keys;
 mod open;
 mod progress;
-mod rebuild;
 mod report;
 mod restore;
 mod serve;
 mod table;
 mod user;
 mod verify;
+mod working_store;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -57,9 +57,9 @@ enum Command {
     /// Make a registry out of its backups
     Restore(restore::Restore),
     /// Make a replica the log itself
-    Promote(rebuild::Folder),
+    Promote(working_store::Folder),
     /// Make the working store anew from the journal
-    Rebuild(rebuild::Folder),
+    Rebuild(working_store::Folder),
     /// Keys of persons and of checkpoints
     #[command(subcommand)]
     Keys(keys::Keys),
@@ -92,8 +92,8 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => verify::run(&args),
         Command::Backup(args) => backup::run(&args),
         Command::Restore(args) => restore::run(&args),
-        Command::Promote(args) => rebuild::run_promote(&args),
-        Command::Rebuild(args) => rebuild::run(&args),
+        Command::Promote(args) => working_store::run_promote(&args),
+        Command::Rebuild(args) => working_store::run(&args),
         Command::Keys(args) => keys::run(&args),
         Command::Forget(args) => forget::run(&args),
         Command::Config(args) => config::run(&args),
