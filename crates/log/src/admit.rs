@@ -70,6 +70,8 @@ pub fn prepare(mut commit: Commit, sealer: &impl Sealer) -> Result<Prepared, App
         bytes += name.len() + 2;
     }
     let mut parts = Vec::with_capacity(commit.records.len());
+    // Mostly one person: the key is fetched and its id computed once.
+    let mut held: Option<(Uuid, PersonKey, String)> = None;
     for draft in &mut commit.records {
         let mut refs = Vec::with_capacity(draft.sealed.len());
         let mut sealed = Vec::with_capacity(draft.sealed.len());
@@ -79,9 +81,16 @@ pub fn prepare(mut commit: Commit, sealer: &impl Sealer) -> Result<Prepared, App
                     bytes: plain.body.len(),
                 });
             }
-            let key = sealer
-                .key(plain.subject)
-                .map_err(|_| AppendError::ReadOnly(NO_KEYS))?;
+            let (_, key, id) = match held.take().filter(|(subject, ..)| *subject == plain.subject) {
+                Some(same) => held.insert(same),
+                None => {
+                    let key = sealer
+                        .key(plain.subject)
+                        .map_err(|_| AppendError::ReadOnly(NO_KEYS))?;
+                    let id = key.id();
+                    held.insert((plain.subject, key, id))
+                }
+            };
             let place = Place {
                 log: sealer.log(),
                 event: draft.id,
@@ -91,13 +100,13 @@ pub fn prepare(mut commit: Commit, sealer: &impl Sealer) -> Result<Prepared, App
                 schema: draft.schema,
             };
             let nonce = sealer.nonce().map_err(|_| AppendError::ReadOnly(NO_KEYS))?;
-            let cipher = seal(&key, &place, nonce, &plain.body).map_err(|_| AppendError::SealedTooLarge {
+            let cipher = seal(key, &place, nonce, &plain.body).map_err(|_| AppendError::SealedTooLarge {
                 bytes: plain.body.len(),
             })?;
             debug_assert!(cipher.len() <= MAX_SEALED_BYTES);
             refs.push(SealedRef {
                 subject: plain.subject,
-                key: key.id(),
+                key: id.clone(),
                 sha256: hex(&sha256(&cipher)),
                 bytes: cipher.len() as u32,
             });

@@ -18,8 +18,8 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::known::{self, Standing};
-use super::person::{self, Fresh, Namesakes, Person};
-use super::row::{Note, Row};
+use super::person::{self, Fresh, Names, Namesakes, Person};
+use super::row::{Note, Row, command_of};
 use super::trouble::Trouble;
 use crate::app::commit::{NewEvent, Plan, case_stream, worker_stream};
 use crate::app::{AppError, NewPerson, Recorder, Registry};
@@ -89,12 +89,14 @@ impl Planner<'_> {
         row: &Row,
         doubts: &mut Vec<Note>,
     ) -> Result<Verdict, AppError> {
+        let names = Names::of(row);
         let person = match person::find(
             views,
             &earlier.namesakes,
             &earlier.fresh,
             &self.by.scope,
             row,
+            &names,
             doubts,
         ) {
             Ok(person) => person,
@@ -106,7 +108,7 @@ impl Planner<'_> {
                     return Ok(reject(Some(super::columns::Column::Commune), Trouble::OutOfScope));
                 }
                 let worker = self.registry.new_id();
-                earlier.fresh.add(row, worker);
+                earlier.fresh.add(row, names, worker);
                 self.record(Kind::NewPerson, row, worker, &Target::NewPerson)
             }
             Person::Fresh(worker) => {
@@ -227,7 +229,7 @@ impl Planner<'_> {
         let fingerprint = self.registry.log().fingerprint(&content);
         Ok(Verdict::Record(
             kind,
-            Box::new(plan.commit(caller, row.command(), fingerprint)),
+            Box::new(plan.commit(caller, command_of(&content), fingerprint)),
         ))
     }
 

@@ -1,5 +1,7 @@
 //! One row of a departure list, read into what the registry understands. All that is wrong with a row is named at once.
 
+use std::fmt::Write as _;
+
 use hanhtrinh_domain::case::LegalForm;
 use hanhtrinh_domain::case::record::EARLIEST_YEAR;
 use hanhtrinh_domain::code::{Code, Market};
@@ -20,6 +22,8 @@ use super::trouble::Trouble;
 
 /// Longest text of a cell that is read, in characters.
 const MAX_CELL: usize = 300;
+/// Stands between the values of a row's content.
+const SEPARATOR: char = '\u{1f}';
 /// Namespace of the command ids of rows.
 const ROWS: Uuid = Uuid::from_u128(0x3f0c_9d52_7a41_5e0b_9b5e_1d8c_60a7_4b19);
 
@@ -64,11 +68,11 @@ pub struct Note {
 }
 
 /// What a row is read by.
-pub struct Reading<'a> {
+pub struct Reading<'a, 'p> {
     /// Lists and rules.
     pub packs: &'a Packs,
-    /// Communes of the province.
-    pub communes: Communes<'a>,
+    /// Communes of the province, with what was found of them so far.
+    pub communes: &'a mut Communes<'p>,
     /// The day of reading.
     pub today: Date,
     /// The enterprise of a recruiter, who records for it alone.
@@ -78,37 +82,51 @@ pub struct Reading<'a> {
 }
 
 impl Row {
-    /// What identifies the content of the row, whatever file it stands in.
+    /// What identifies the content of the row, whatever file it stands in: its values, parted by unit separators.
     pub fn content(&self) -> Vec<u8> {
-        let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
-        [
-            text(self.id.as_ref().map(IdNumber::as_str)),
-            self.name.as_str().to_owned(),
-            self.birth.to_string(),
-            self.sex.to_string(),
-            self.commune.to_string(),
-            self.on.to_string(),
-            self.market.to_string(),
-            self.form.as_str().to_owned(),
-            text(self.enterprise.as_ref().map(Code::as_str)),
-            text(self.sector.as_ref().map(Code::as_str)),
-            self.term
-                .map(|(start, end)| format!("{start}/{end}"))
-                .unwrap_or_default(),
-            text(self.contract.as_deref()),
-        ]
-        .join("\u{1f}")
-        .into_bytes()
+        let mut out = String::with_capacity(192);
+        let term = self.term.map(|(start, end)| format!("{start}/{end}"));
+        let values: [&dyn std::fmt::Display; 12] = [
+            &self.id.as_ref().map_or("", IdNumber::as_str),
+            &self.name.as_str(),
+            &self.birth,
+            &self.sex,
+            &self.commune,
+            &self.on,
+            &self.market,
+            &self.form.as_str(),
+            &self.enterprise.as_ref().map_or("", Code::as_str),
+            &self.sector.as_ref().map_or("", Code::as_str),
+            &term.as_deref().unwrap_or_default(),
+            &self.contract.as_deref().unwrap_or_default(),
+        ];
+        for (place, value) in values.iter().enumerate() {
+            if place > 0 {
+                out.push(SEPARATOR);
+            }
+            // Writing to a text does not fail.
+            let _ = write!(out, "{value}");
+        }
+        out.into_bytes()
     }
 
     /// The command that records the row: the same row is the same command, in every file and after every crash.
     pub fn command(&self) -> Uuid {
-        Uuid::new_v5(&ROWS, &self.content())
+        command_of(&self.content())
     }
 }
 
+/// The command that records a row of this content.
+pub fn command_of(content: &[u8]) -> Uuid {
+    Uuid::new_v5(&ROWS, content)
+}
+
 /// Reads one row; with its doubts, or with all its problems.
-pub fn read(reading: &mut Reading<'_>, layout: &Layout, line: &Line) -> Result<(Row, Vec<Note>), Vec<Note>> {
+pub fn read(
+    reading: &mut Reading<'_, '_>,
+    layout: &Layout,
+    line: &Line,
+) -> Result<(Row, Vec<Note>), Vec<Note>> {
     let mut cells = Cells {
         layout,
         line,
@@ -305,7 +323,7 @@ fn id(cells: &mut Cells<'_>, birth: PartialDate, sex: Sex) -> Option<IdNumber> {
 }
 
 /// The enterprise: on record where the form needs one, and a recruiter's own.
-fn enterprise(cells: &mut Cells<'_>, reading: &Reading<'_>, form: Option<LegalForm>) -> Option<Code> {
+fn enterprise(cells: &mut Cells<'_>, reading: &Reading<'_, '_>, form: Option<LegalForm>) -> Option<Code> {
     let given = cells.optional(Column::Enterprise, |text| {
         let code = Code::parse(text).map_err(|_| Trouble::UnknownEnterprise)?;
         let padded = Code::parse(&format!("{:0>10}", code.as_str())).unwrap_or(code);
