@@ -58,7 +58,11 @@ impl Registry {
         thread::scope(|scope| {
             let follower = scope.spawn(|| {
                 while !done.load(Ordering::Acquire) {
-                    drop(self.views());
+                    let size = self.log.head().size;
+                    // Views that cannot follow have said so; saying it again and again helps nobody.
+                    if self.views().size() < size {
+                        break;
+                    }
                     thread::park_timeout(LOOK);
                 }
             });

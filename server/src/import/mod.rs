@@ -6,6 +6,7 @@
 
 pub mod columns;
 pub mod communes;
+mod content;
 pub mod dates;
 mod headings;
 mod known;

@@ -17,9 +17,10 @@ use hanhtrinh_views::Views;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use super::content::command_of;
 use super::known::{self, Standing};
 use super::person::{self, Fresh, Names, Namesakes, Person};
-use super::row::{Note, Row, command_of};
+use super::row::{Note, Row};
 use super::trouble::Trouble;
 use crate::app::commit::{NewEvent, Plan, case_stream, worker_stream};
 use crate::app::{AppError, NewPerson, Recorder, Registry};
@@ -171,6 +172,7 @@ impl Planner<'_> {
         let caller = self.by.caller();
         let mut plan = Plan {
             subject: Some(worker),
+            records: Vec::with_capacity(6),
             ..Plan::default()
         };
         match target {
