@@ -147,6 +147,14 @@ impl Caller {
 }
 
 impl Scope {
+    /// The enterprise it is limited to.
+    pub fn enterprise(&self) -> Option<Code> {
+        match self {
+            Self::Enterprise(code) => Some(*code),
+            _ => None,
+        }
+    }
+
     /// Whether a person lies within it today.
     pub fn covers_worker(&self, views: &Views, worker: Uuid) -> bool {
         let Some(row) = views.worker(worker) else {
@@ -218,10 +226,7 @@ impl Reader {
 impl Recorder {
     /// The enterprise a recruiter records for.
     pub fn enterprise(&self) -> Option<Code> {
-        match self.scope {
-            Scope::Enterprise(code) => Some(code),
-            _ => None,
-        }
+        self.scope.enterprise()
     }
 
     /// Who records.

@@ -36,7 +36,7 @@ impl Registry {
             let mut fields = Fields::new(command.lang, self.today());
             let on = fields.day_or_today("on", &request.on);
             let form = fields.list("form", &request.form, LegalForm::parse);
-            let market = fields.code("market", &request.market, Market::parse);
+            let market = fields.read("market", &request.market, Market::parse);
             let programme = fields.optional("programme", &request.programme, Code::parse);
             let own = by.enterprise();
             let enterprise = match own {

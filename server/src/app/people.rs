@@ -52,14 +52,14 @@ impl Registry {
         let today = self.today();
         self.execute(by.caller(), &command, |views| {
             let mut fields = Fields::new(command.lang, today);
-            let name = fields.identity("full_name", &request.full_name, PersonName::parse);
-            let birth = fields.identity("birth_date", &request.birth_date, |text| {
+            let name = fields.read("full_name", &request.full_name, PersonName::parse);
+            let birth = fields.read("birth_date", &request.birth_date, |text| {
                 BirthDate::parse(text)?.not_after(today).map(BirthDate::get)
             });
-            let sex = fields.identity("sex", &request.sex, Sex::parse);
-            let number = fields.identity_optional("personal_id", &request.personal_id, IdNumber::parse);
-            let phone = fields.identity_optional("phone", &request.phone, Phone::parse);
-            let passport = fields.identity_optional("passport", &request.passport, Passport::parse);
+            let sex = fields.read("sex", &request.sex, Sex::parse);
+            let number = fields.optional("personal_id", &request.personal_id, IdNumber::parse);
+            let phone = fields.optional("phone", &request.phone, Phone::parse);
+            let passport = fields.optional("passport", &request.passport, Passport::parse);
             let commune = fields.commune("commune", &request.commune, views);
             let former = fields.optional_commune("former_commune", &request.former_commune, views);
             let on = fields.day_or_today("on", &request.on);

@@ -5,6 +5,7 @@
 
 mod address;
 mod answer;
+mod ask;
 mod envelope;
 mod extract;
 mod failure;
