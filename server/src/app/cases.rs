@@ -98,6 +98,10 @@ impl Registry {
             fields.private(fact.private.as_ref());
             fields.source(fact.source.as_ref());
             self.check_references(views, &mut fields, by, &event);
+            let carried = match fact.amends {
+                Some(amend) => self.carried(&row.events, amend, fact.private.as_ref(), &mut fields)?,
+                None => Vec::new(),
+            };
             fields.finish()?;
             let Some(on) = on else {
                 return Err(AppError::NotFound);
@@ -120,9 +124,11 @@ impl Registry {
             if let Some(private) = &fact.private {
                 new = new.sealed(row.worker, private.clone());
             }
+            let mut draft = new.draft(by.caller())?;
+            draft.sealed.extend(carried);
             Ok(Plan {
                 subject: Some(case),
-                records: vec![new.draft(by.caller())?],
+                records: vec![draft],
                 reads: vec![read_version(views, case_stream(case), row.version())],
                 ..Plan::default()
             })

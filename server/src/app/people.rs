@@ -151,6 +151,18 @@ impl Registry {
             {
                 fields.unknown("unit");
             }
+            let carried = match fact.amends {
+                Some(amend) => {
+                    // A recruiter is not shown what others recorded about a person, so it is not there to be amended.
+                    if let Some(own) = by.enterprise()
+                        && !self.is_recorded_for(&row.events, amend, own.as_str())?
+                    {
+                        return Err(FactRefusal::UnknownEvent.into());
+                    }
+                    self.carried(&row.events, amend, fact.private.as_ref(), &mut fields)?
+                }
+                None => Vec::new(),
+            };
             fields.finish()?;
             let Some(on) = on else {
                 return Err(AppError::NotFound);
@@ -174,9 +186,11 @@ impl Registry {
             if let Some(private) = &fact.private {
                 new = new.sealed(worker, private.clone());
             }
+            let mut draft = new.draft(by.caller())?;
+            draft.sealed.extend(carried);
             Ok(Plan {
                 subject: Some(worker),
-                records: vec![new.draft(by.caller())?],
+                records: vec![draft],
                 reads: vec![read_version(views, worker_stream(worker), row.version())],
                 ..Plan::default()
             })

@@ -11,12 +11,11 @@ use super::{Eyes, Moment, cursor};
 /// person says that somebody else holds the same number.
 pub fn work(eyes: &Eyes<'_>, today: Date, kind: Option<WorkKind>, offset: usize, limit: usize) -> WorkQueue {
     let moment = Moment::now(eyes.views, today);
-    let tasks = eyes
-        .views
-        .work(today, &|views: &Views, task: &Task| match task.case {
-            Some(case) => eyes.reader.sees_case(views, case),
-            None => eyes.reader.sees_worker(views, task.worker),
-        });
+    let sight = eyes.reader.sight(eyes.views);
+    let tasks = eyes.views.work(today, &|_: &Views, task: &Task| match task.case {
+        Some(case) => sight.covers_case(case),
+        None => sight.covers_worker(task.worker),
+    });
     let counts = WorkKind::ALL
         .into_iter()
         .map(|kind| KindCount {
