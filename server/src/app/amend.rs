@@ -2,13 +2,17 @@
 //! see, or not be able to open, what is sealed: what a request leaves out stays as it was, carried over here without being
 //! shown to anybody.
 
-use hanhtrinh_domain::event::{Amend, AmendKind, Private, Recorded};
+use hanhtrinh_api::cases::RecordFact;
+use hanhtrinh_domain::event::{Amend, AmendKind, Private, Recorded, StreamEvent};
 use hanhtrinh_log::{Entry, Log, Opened, ReadError};
-use hanhtrinh_record::{Leaf, Plain};
+use hanhtrinh_record::{Draft, Leaf, Plain};
+use uuid::Uuid;
 
 use super::Registry;
+use super::caller::Caller;
+use super::commit::NewEvent;
 use super::error::AppError;
-use super::fields::Fields;
+use super::fields::{Fields, source};
 
 impl Registry {
     /// The sealed parts that an amendment leaves as they were: those of the content that held last, but for the kind of
@@ -19,13 +23,13 @@ impl Registry {
     pub(super) fn carried<E>(
         &self,
         events: &[Recorded<E>],
-        amend: Amend,
-        given: Option<&Private>,
+        fact: &RecordFact,
         fields: &mut Fields,
     ) -> Result<Vec<Plain>, AppError> {
-        if amend.kind == AmendKind::Annul {
+        let Some(amend) = fact.amends.filter(|amend| amend.kind != AmendKind::Annul) else {
             return Ok(Vec::new());
-        }
+        };
+        let given = fact.private.as_ref();
         let Some((entry, leaf)) = self.last_sealed(events, amend)? else {
             return Ok(Vec::new());
         };
@@ -91,6 +95,25 @@ impl Registry {
         let leaf = entries.first().and_then(|entry| entry.leaf().ok());
         Ok(leaf.is_some_and(|leaf| leaf.org.as_deref() == Some(org)))
     }
+}
+
+/// The draft of a fact as it was sent: with its document, what it amends, what is sealed about a person, and what an
+/// amendment carries along.
+pub(super) fn draft<E: StreamEvent>(
+    mut new: NewEvent<E>,
+    fact: &RecordFact,
+    person: Uuid,
+    carried: Vec<Plain>,
+    by: &Caller,
+) -> Result<Draft, AppError> {
+    new.amends = fact.amends;
+    new.source = fact.source.as_ref().map(source);
+    if let Some(private) = &fact.private {
+        new = new.sealed(person, private.clone());
+    }
+    let mut draft = new.draft(by)?;
+    draft.sealed.extend(carried);
+    Ok(draft)
 }
 
 /// Whether a part given anew is of the kind of one that stood there.

@@ -12,10 +12,11 @@ use hanhtrinh_domain::worker::Entry;
 use hanhtrinh_views::Views;
 use uuid::Uuid;
 
+use super::amend::draft;
 use super::caller::{Decider, Recorder};
 use super::commit::{NewEvent, Plan, case_stream, read_version, worker_stream};
 use super::error::AppError;
-use super::fields::{Fields, source};
+use super::fields::Fields;
 use super::{Command, Registry};
 
 impl Registry {
@@ -98,10 +99,7 @@ impl Registry {
             fields.private(fact.private.as_ref());
             fields.source(fact.source.as_ref());
             self.check_references(views, &mut fields, by, &event);
-            let carried = match fact.amends {
-                Some(amend) => self.carried(&row.events, amend, fact.private.as_ref(), &mut fields)?,
-                None => Vec::new(),
-            };
+            let carried = self.carried(&row.events, fact, &mut fields)?;
             fields.finish()?;
             let Some(on) = on else {
                 return Err(AppError::NotFound);
@@ -118,17 +116,10 @@ impl Registry {
                 }
             }
             self.outcomes(views, row.worker, on, &mut event);
-            let mut new = NewEvent::<CaseEvent>::new(event_id, case_stream(case), on, event);
-            new.amends = fact.amends;
-            new.source = fact.source.as_ref().map(source);
-            if let Some(private) = &fact.private {
-                new = new.sealed(row.worker, private.clone());
-            }
-            let mut draft = new.draft(by.caller())?;
-            draft.sealed.extend(carried);
+            let new = NewEvent::<CaseEvent>::new(event_id, case_stream(case), on, event);
             Ok(Plan {
                 subject: Some(case),
-                records: vec![draft],
+                records: vec![draft(new, fact, row.worker, carried, by.caller())?],
                 reads: vec![read_version(views, case_stream(case), row.version())],
                 ..Plan::default()
             })

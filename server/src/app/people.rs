@@ -14,10 +14,11 @@ use hanhtrinh_domain::worker::{
 };
 use uuid::Uuid;
 
+use super::amend::draft;
 use super::caller::Recorder;
 use super::commit::{NewEvent, Plan, read_version, worker_stream};
 use super::error::AppError;
-use super::fields::{Fields, source};
+use super::fields::Fields;
 use super::{Command, Registry};
 
 /// A person as parsed from a registration: everything that is sealed or recorded at the beginning.
@@ -151,18 +152,13 @@ impl Registry {
             {
                 fields.unknown("unit");
             }
-            let carried = match fact.amends {
-                Some(amend) => {
-                    // A recruiter is not shown what others recorded about a person, so it is not there to be amended.
-                    if let Some(own) = by.enterprise()
-                        && !self.is_recorded_for(&row.events, amend, own.as_str())?
-                    {
-                        return Err(FactRefusal::UnknownEvent.into());
-                    }
-                    self.carried(&row.events, amend, fact.private.as_ref(), &mut fields)?
-                }
-                None => Vec::new(),
-            };
+            // A recruiter is not shown what others recorded about a person, so it is not there to be amended.
+            if let (Some(own), Some(amend)) = (by.enterprise(), fact.amends)
+                && !self.is_recorded_for(&row.events, amend, own.as_str())?
+            {
+                return Err(FactRefusal::UnknownEvent.into());
+            }
+            let carried = self.carried(&row.events, fact, &mut fields)?;
             fields.finish()?;
             let Some(on) = on else {
                 return Err(AppError::NotFound);
@@ -180,17 +176,10 @@ impl Registry {
                 }
                 None => {}
             }
-            let mut new = NewEvent::<WorkerEvent>::new(event_id, worker_stream(worker), on, event);
-            new.amends = fact.amends;
-            new.source = fact.source.as_ref().map(source);
-            if let Some(private) = &fact.private {
-                new = new.sealed(worker, private.clone());
-            }
-            let mut draft = new.draft(by.caller())?;
-            draft.sealed.extend(carried);
+            let new = NewEvent::<WorkerEvent>::new(event_id, worker_stream(worker), on, event);
             Ok(Plan {
                 subject: Some(worker),
-                records: vec![draft],
+                records: vec![draft(new, fact, worker, carried, by.caller())?],
                 reads: vec![read_version(views, worker_stream(worker), row.version())],
                 ..Plan::default()
             })
