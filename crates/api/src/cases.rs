@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::common::PersonRef;
+use crate::common::{Due, PersonRef};
 pub use crate::history::{HistoryEntry, Standing};
 
 /// `POST /people/{id}/cases`: opens a placement.
@@ -248,16 +248,8 @@ pub struct DirectView {
     /// `running`, `paused` or `stopped`.
     pub clock: ClockState,
     /// The due day, while it runs.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "hanhtrinh_domain::date::read_day_option"
-    )]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub due: Option<Date>,
-    /// Working days left until then; negative when overdue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub days_left: Option<i32>,
+    pub due: Option<Due>,
     /// How the due day was reached: each day with what it is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arithmetic: Vec<DayStep>,

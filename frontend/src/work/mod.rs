@@ -32,18 +32,6 @@ impl Page for WorkQueue {
     }
 }
 
-/// The stable text of a kind, as in the address.
-fn code(kind: WorkKind) -> &'static str {
-    match kind {
-        WorkKind::DirectContract => "direct_contract",
-        WorkKind::SupplementAwaited => "supplement_awaited",
-        WorkKind::Assignment => "assignment",
-        WorkKind::ReturnOverdue => "return_overdue",
-        WorkKind::DepartureMissing => "departure_missing",
-        WorkKind::IdentityConflict => "identity_conflict",
-    }
-}
-
 /// Where an item is dealt with.
 fn href(item: &WorkItem) -> String {
     match item.case {
@@ -152,9 +140,9 @@ fn chips(queue: Load<WorkQueue>, chosen: Memo<String>) -> AnyView {
                 .iter()
                 .find(|known| known.kind == kind)
                 .map_or(0, |known| known.count);
-            let active = Signal::derive(move || chosen.get() == code(kind));
+            let active = Signal::derive(move || chosen.get() == kind.as_str());
             (count > 0 || active.get_untracked()).then(|| {
-                let href = format!("/work?kind={}", code(kind));
+                let href = format!("/work?kind={}", kind.as_str());
                 view! { <Chip label=domain::work_kind(kind) href count active /> }
             })
         };

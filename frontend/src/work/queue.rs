@@ -56,7 +56,7 @@ fn row(index: usize, item: &WorkItem, current: RwSignal<usize>, open: Callback<(
         .state
         .map_or_else(|| badge(Tone::Quiet, domain::work_kind(item.kind)), state_badge);
     let dates = match item.due {
-        Some(due) => format!("{} → {}", format::short(item.since), format::short(due)),
+        Some(due) => format!("{} → {}", format::short(item.since), format::short(due.on)),
         None if item.kind == WorkKind::SupplementAwaited => t(T::Awaited).to_owned(),
         None => format!("{} {}", t(T::Since), format::date(item.since)),
     };
@@ -98,7 +98,7 @@ fn narrow() -> bool {
 
 /// How urgent it is; the tone repeats the words.
 pub fn due_badge(item: &WorkItem) -> AnyView {
-    match item.days_left {
+    match item.due.and_then(|due| due.days_left) {
         Some(days) => {
             let tone = match days {
                 days if days < 0 => Tone::Late,

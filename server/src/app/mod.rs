@@ -5,6 +5,7 @@
 //! stale read reloads and decides again, three times at most.
 
 mod admin;
+mod amend;
 mod caller;
 mod cases;
 pub mod commit;
@@ -14,12 +15,14 @@ mod follow;
 mod open;
 pub mod packs;
 mod people;
+mod sight;
 
 pub use admin::plan_stream;
 pub use caller::{Administration, Caller, Decider, Forbidden, Planning, Reader, Recorder, Scope};
 pub use error::{AppError, problem};
 pub use open::{Host, NewRegistry, OpenError, keys_dir};
 pub use people::NewPerson;
+pub use sight::Sight;
 
 use std::sync::{Arc, Mutex, RwLock};
 

@@ -1,5 +1,6 @@
 //! A placement as a page shows it.
 
+use hanhtrinh_api::Due;
 use hanhtrinh_api::cases::{
     ActionView, CaseView, ClockState, ContractView, DayStep, DepartureView, DirectView, MilestoneDate,
     PhaseDate, ReturnView,
@@ -125,7 +126,6 @@ fn direct(eyes: &Eyes<'_>, procedure: &DirectProcedure, moment: Moment) -> Direc
         missing: procedure.missing.clone(),
         clock: ClockState::Stopped,
         due: None,
-        days_left: None,
         arithmetic: Vec::new(),
         rule: None,
         outcome: procedure.outcome.map(|(outcome, _)| {
@@ -140,8 +140,10 @@ fn direct(eyes: &Eyes<'_>, procedure: &DirectProcedure, moment: Moment) -> Direc
     match clock(procedure, &packs.rules, &packs.calendar) {
         Ok(Clock::Running { due, rule }) => {
             view.clock = ClockState::Running;
-            view.days_left = packs.calendar.working_days_until(moment.day, due.on).ok();
-            view.due = Some(due.on);
+            view.due = Some(Due {
+                on: due.on,
+                days_left: packs.calendar.working_days_until(moment.day, due.on).ok(),
+            });
             view.arithmetic = due
                 .steps
                 .iter()
