@@ -18,6 +18,19 @@ fn focus_first(dialog: &HtmlDialogElement) {
     }
 }
 
+/// Opens a dialog while there is something it is for, and takes that away when it closes.
+pub fn open_for<T: Clone + Send + Sync + 'static>(task: RwSignal<Option<T>>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(task.with(Option::is_some)));
+    Effect::new(move |_| {
+        // Only when there is something to take away: the two effects would call each other for ever.
+        if !open.get() && task.with_untracked(Option::is_some) {
+            task.set(None);
+        }
+    });
+    open
+}
+
 /// A dialog; what is in it is built anew each time it opens.
 #[component]
 pub fn Dialog(open: RwSignal<bool>, #[prop(into)] title: Signal<String>, children: ChildrenFn) -> AnyView {

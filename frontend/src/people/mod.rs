@@ -125,7 +125,7 @@ pub fn PeoplePage() -> AnyView {
 /// How many there are.
 fn summary(list: Paged<Answer>, sentence: String) -> AnyView {
     let text = move || {
-        let total = list.first.data.with(|page| page.as_ref().map(|page| page.total));
+        let total = list.first.get().map(|page| page.total);
         let count = total.map(|total| events::counted(total, "người.", "person.", "people."));
         format!("{} {sentence}", count.unwrap_or_default())
     };

@@ -59,7 +59,6 @@ pub fn card(form: Form) -> AnyView {
     let found = load::<Similar>(move || path.get());
     let list = move || {
         let people = found
-            .data
             .get()
             .map(|found| found.people.clone())
             .unwrap_or_default();
@@ -71,6 +70,7 @@ pub fn card(form: Form) -> AnyView {
     };
     let failed = move || {
         found
+            .reading
             .failure
             .get()
             .map(|failure| view! { <p class="field-error">{failure.title()}</p> })

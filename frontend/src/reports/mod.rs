@@ -111,7 +111,7 @@ fn past(question: Memo<Question>) -> AnyView {
 }
 
 fn download(question: &Question, main: Load<DeparturesReport>) {
-    let Some(report) = main.data.get_untracked() else {
+    let Some(report) = main.get_untracked() else {
         return;
     };
     let name = format!(

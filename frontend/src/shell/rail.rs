@@ -173,7 +173,7 @@ fn work_count() -> AnyView {
         "/work?limit=1".to_owned()
     });
     let shown = move || {
-        let queue = queue.data.get()?;
+        let queue = queue.get()?;
         let all: u64 = queue.counts.iter().map(|kind| kind.count).sum();
         let late = queue.overdue > 0;
         let words = if late {

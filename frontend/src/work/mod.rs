@@ -121,7 +121,7 @@ pub fn WorkPage() -> AnyView {
 fn summary(queue: Load<WorkQueue>) -> AnyView {
     let unit = me().map(|me| me.unit_name).unwrap_or_default();
     let text = move || {
-        queue.data.get().map(|queue| {
+        queue.get().map(|queue| {
             let all: u64 = queue.counts.iter().map(|kind| kind.count).sum();
             let late = (queue.overdue > 0).then(|| {
                 view! { " " <strong class="late">{events::counted(queue.overdue, "việc quá hạn.", "is overdue.", "are overdue.")}</strong> }
@@ -142,7 +142,6 @@ fn summary(queue: Load<WorkQueue>) -> AnyView {
 fn chips(queue: Load<WorkQueue>, chosen: Memo<String>) -> AnyView {
     let shown = move || {
         let counts = queue
-            .data
             .get()
             .map(|queue| queue.counts.clone())
             .unwrap_or_default();

@@ -39,26 +39,22 @@ fn content(item: &WorkItem, case: Load<CaseView>, action: RwSignal<Option<Action
     let link = href(item);
     let head = view! {
         <div class="facts">
-            <p><strong>{person_name(&item.worker)}</strong> <span class="muted small">" · " {queue::what(item)} {move || case.data.get().map(|case| contract(&case))}</span></p>
-            <p class="muted small">{move || case.data.get().and_then(|case| rule(&case))}</p>
+            <p><strong>{person_name(&item.worker)}</strong> <span class="muted small">" · " {queue::what(item)} {move || case.get().map(|case| contract(&case))}</span></p>
+            <p class="muted small">{move || case.get().and_then(|case| rule(&case))}</p>
         </div>
     };
-    let failed = move || {
-        case.failure
-            .get()
-            .map(|failure| view! { <ProblemPanel failure retry=case.retry() /> })
-    };
-    let decisions = move || case.data.get().map(|case| decisions(&case, action));
+    let failed = problem_of(case.reading);
+    let decisions = move || case.get().map(|case| decisions(&case, action));
     view! {
         {head}
         {failed}
         <div class="row no-print">
             {decisions}
             <LinkButton href=link.clone()>{t(open)}</LinkButton>
-            {move || case.data.get().and_then(|case| case.direct.as_ref().map(|_| receipt::button()))}
-            <span class="muted small">{move || case.data.get().and_then(|case| case.direct.as_ref().map(papers))}</span>
+            {move || case.get().and_then(|case| case.direct.as_ref().map(|_| receipt::button()))}
+            <span class="muted small">{move || case.get().and_then(|case| case.direct.as_ref().map(papers))}</span>
         </div>
-        {move || case.data.get().and_then(|case| receipt::sheet(&case))}
+        {move || case.get().and_then(|case| receipt::sheet(&case))}
     }
     .into_any()
 }
@@ -112,7 +108,7 @@ fn contract(case: &CaseView) -> String {
 
 fn rule(case: &CaseView) -> Option<String> {
     let rule = case.direct.as_ref()?.rule.as_ref()?;
-    Some(format!("{}: {rule}; {}", t(T::Rule), t(T::Weekends)))
+    Some(format!("{}: {}; {}", t(T::Rule), names::name(rule), t(T::Weekends)))
 }
 
 /// How complete the dossier is.
