@@ -3,7 +3,7 @@
 use hanhtrinh_api::admin::{ChangeLicence, EnterpriseView, Enterprises, RecordEnterprise};
 use hanhtrinh_domain::enterprise::LicenceStatus;
 
-use super::list::{Listing, named, row_action};
+use super::list::{Listing, cell, named, row_action};
 use super::texts::T;
 use super::{administers, form};
 use crate::i18n::domain;
@@ -64,17 +64,19 @@ fn row(enterprise: &EnterpriseView, editing: Slot, licence: Slot) -> AnyView {
     });
     let (this, that) = (enterprise.clone(), enterprise.clone());
     let change = (administers() && enterprise.licence.is_some()).then(|| {
-        row_action(T::Status, Callback::new(move |()| licence.set(Some(that.clone()))))
+        row_action(
+            T::Status,
+            Callback::new(move |()| licence.set(Some(that.clone()))),
+        )
     });
-    let edit = administers().then(|| {
-        row_action(T::Use, Callback::new(move |()| editing.set(Some(this.clone()))))
-    });
+    let edit =
+        administers().then(|| row_action(T::Use, Callback::new(move |()| editing.set(Some(this.clone())))));
     view! {
         <tr>
             {named(enterprise.name.clone(), enterprise.code.clone())}
-            <td>{about}" "{status}</td>
-            <td class="num">{format::number(enterprise.cases)}</td>
-            <td class="num">{format::number(enterprise.departed)}</td>
+            {cell(T::Licence, "", view! { <span class="row">{about}{status}</span> })}
+            {cell(T::Cases, "num", format::number(enterprise.cases))}
+            {cell(T::Departed, "num", format::number(enterprise.departed))}
             <td class="row-actions">{edit}{change}</td>
         </tr>
     }

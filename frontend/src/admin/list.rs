@@ -52,7 +52,7 @@ impl Listing {
             .collect();
         view! {
             <div class="card table-wrap">
-                <table class="table">
+                <table class="table listing">
                     <caption class="visually-hidden">{t(self.title)}</caption>
                     <thead><tr>{headings}<td></td></tr></thead>
                     <tbody>{rows}</tbody>
@@ -66,6 +66,11 @@ impl Listing {
 /// What is called something, with its code below.
 pub fn named(name: String, code: String) -> AnyView {
     view! { <th scope="row">{name}<br/><code class="small muted">{code}</code></th> }.into_any()
+}
+
+/// A cell. On a phone, where a row is a card, it says what it holds.
+pub fn cell(label: T, class: &'static str, content: impl IntoAny) -> AnyView {
+    view! { <td class=class data-label=t(label)>{content.into_any()}</td> }.into_any()
 }
 
 /// What can be done about a row.

@@ -5,7 +5,7 @@ use hanhtrinh_domain::actor::Role;
 use hanhtrinh_domain::plan::Denominator;
 
 use super::form;
-use super::list::{Listing, row_action};
+use super::list::{Listing, cell, row_action};
 use super::texts::T;
 use super::users::units;
 use crate::prelude::*;
@@ -60,10 +60,10 @@ fn row(plan: &PlanView, editing: RwSignal<Option<PlanView>>) -> AnyView {
     view! {
         <tr>
             <th scope="row">{plan.year.to_string()}</th>
-            <td>{plan.unit_name.clone()}</td>
-            <td class="num">{target}</td>
-            <td>{if range { t(base) } else { "–" }}</td>
-            <td class="num">{plan.revisions.to_string()}</td>
+            {cell(T::Unit, "", plan.unit_name.clone())}
+            {cell(T::Target, "num", target)}
+            {cell(T::Base, "", if range { t(base) } else { "–" })}
+            {cell(T::Revisions, "num", plan.revisions.to_string())}
             <td class="row-actions">{row_action(T::Use, edit)}</td>
         </tr>
     }

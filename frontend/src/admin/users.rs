@@ -4,7 +4,7 @@ use hanhtrinh_api::admin::{CreateUser, SetActive, UserView, Users};
 use hanhtrinh_domain::actor::Role;
 
 use super::form;
-use super::list::{Listing, named, row_action};
+use super::list::{Listing, cell, named, row_action};
 use super::texts::T;
 use crate::client::put;
 use crate::i18n::domain;
@@ -72,9 +72,9 @@ fn row(user: &UserView, own: bool, data: Load<Users>) -> AnyView {
     view! {
         <tr>
             {named(user.display_name.clone(), user.user.clone())}
-            <td>{domain::role(user.role)}</td>
-            <td>{enterprise.unwrap_or_else(|| user.unit_name.clone())}</td>
-            <td>{status}</td>
+            {cell(T::Role, "nowrap", domain::role(user.role))}
+            {cell(T::Unit, "", enterprise.unwrap_or_else(|| user.unit_name.clone()))}
+            {cell(T::Status, "nowrap", status)}
             <td class="row-actions">{switch}</td>
         </tr>
     }
@@ -123,7 +123,7 @@ fn create(data: Load<Users>) -> AnyView {
         <TextField name="display_name" label=t(T::DisplayName) value=display_name errors=errors required=true/>
         <SelectField name="role" label=t(T::Role) value=role options=roles errors=errors required=true/>
         <Combobox name="unit" label=t(T::Unit) value=unit options=units() errors=errors required=true/>
-        {of_enterprise}
+        {live(of_enterprise)}
         <TextField name="password" label=t(T::Password) value=password errors=errors hint=t(T::PasswordHint)
             required=true autocomplete="new-password"/>
         <Button on_click=Callback::new(move |()| password.set(made_up()))>{t(T::Generate)}</Button>

@@ -81,11 +81,6 @@ impl<T: Send + Sync + 'static> Load<T> {
     pub fn reload(self) {
         self.reading.reload();
     }
-
-    /// What reads again, for a button.
-    pub fn retry(self) -> Callback<()> {
-        self.reading.retry()
-    }
 }
 
 fn typed<T: Send + Sync + 'static>(content: Option<Content>) -> Option<Arc<T>> {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
+use super::live;
 use crate::i18n::{C, t};
 
 /// The first control takes the focus; otherwise it would be the button that closes.
@@ -33,7 +34,12 @@ pub fn open_for<T: Clone + Send + Sync + 'static>(task: RwSignal<Option<T>>) -> 
 
 /// A dialog; what is in it is built anew each time it opens.
 #[component]
-pub fn Dialog(open: RwSignal<bool>, #[prop(into)] title: Signal<String>, children: ChildrenFn) -> AnyView {
+pub fn Dialog(
+    open: RwSignal<bool>,
+    #[prop(into)] title: Signal<String>,
+    #[prop(default = "dialog")] class: &'static str,
+    children: ChildrenFn,
+) -> AnyView {
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let open = open.get();
@@ -48,14 +54,14 @@ pub fn Dialog(open: RwSignal<bool>, #[prop(into)] title: Signal<String>, childre
     let children = StoredValue::new(children);
     let body = move || open.get().then(|| children.with_value(|children| children()));
     view! {
-        <dialog class="dialog" node_ref=dialog on:close=move |_| open.set(false) aria-label=move || title.get()>
+        <dialog class=class node_ref=dialog on:close=move |_| open.set(false) aria-label=move || title.get()>
             <header class="dialog-head">
                 <h2>{move || title.get()}</h2>
                 <button type="button" class="btn quiet icon" aria-label=t(C::Close) on:click=move |_| open.set(false)>
                     "✕"
                 </button>
             </header>
-            {body}
+            {live(body)}
         </dialog>
     }
     .into_any()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Button, ButtonKind, LinkButton};
+use super::{Button, ButtonKind, LinkButton, live};
 use crate::client::Failure;
 use crate::client::load::{Content, Load, Reading};
 use crate::client::store;
@@ -97,7 +97,8 @@ fn loaded(
         None if reading.failure.with(Option::is_some) => ().into_any(),
         None => skeleton(),
     };
-    view! { <div class="loaded" class:stale=move || reading.stale()>{problem_of(reading)}{shown}</div> }.into_any()
+    view! { <div class="loaded" class:stale=move || reading.stale()>{problem_of(reading)}{live(shown)}</div> }
+        .into_any()
 }
 
 /// What went wrong while reading, and another try.
@@ -109,5 +110,5 @@ pub fn problem_of(reading: Reading) -> AnyView {
             .get()
             .map(|failure| view! { <ProblemPanel failure retry /> })
     };
-    shown.into_any()
+    live(shown)
 }

@@ -34,6 +34,6 @@ pub use history::HistoryList;
 pub use page::{PageHead, crumbs};
 pub use ribbon::{Place, Ribbon, RibbonStep};
 pub use shown::{name_text, person_name, shown, shown_text};
-pub use state::{event_value, query_value, typing, with_query};
+pub use state::{event_value, live, query_value, typing, with_query};
 pub use toast::{Toasts, toast, toast_problem};
 pub use virtual_table::{Column, VirtualTable};

@@ -129,7 +129,7 @@ fn summary(list: Paged<Answer>, sentence: String) -> AnyView {
         let count = total.map(|total| events::counted(total, "người.", "person.", "people."));
         format!("{} {sentence}", count.unwrap_or_default())
     };
-    view! { <span aria-live="polite">{text}</span> }.into_any()
+    view! { <span aria-live="polite">{live(text)}</span> }.into_any()
 }
 
 /// The filters as controls.
@@ -230,5 +230,5 @@ fn chips(filters: Filters) -> AnyView {
             }
         })
     };
-    shown.into_any()
+    live(shown)
 }

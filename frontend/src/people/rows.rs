@@ -27,7 +27,7 @@ pub(super) fn list(list: Paged<Answer>, filters: Filters, text: RwSignal<String>
     };
     view! {
         <div class="loaded" class:stale=move || list.first.reading.stale()>
-            {failed} {shown} {broken}
+            {failed} {live(shown)} {live(broken)}
         </div>
     }
     .into_any()
@@ -54,7 +54,7 @@ fn nobody(filters: Filters, text: RwSignal<String>) -> AnyView {
             )
         }
     };
-    view! { <div class="card">{shown}</div> }.into_any()
+    view! { <div class="card">{live(shown)}</div> }.into_any()
 }
 
 fn table(list: Paged<Answer>) -> AnyView {

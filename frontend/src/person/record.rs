@@ -74,11 +74,16 @@ fn form(worker: Uuid, task: Task, open: RwSignal<bool>, on_done: Callback<Receip
             event,
             kind: amend_kind(&way.get_untracked()),
         });
-        command.submit(format!("/people/{worker}/facts"), &fact, fields.errors, move |receipt| {
-            toast(t(C::Saved));
-            open.try_set(false);
-            on_done.run(receipt);
-        });
+        command.submit(
+            format!("/people/{worker}/facts"),
+            &fact,
+            fields.errors,
+            move |receipt| {
+                toast(t(C::Saved));
+                open.try_set(false);
+                on_done.run(receipt);
+            },
+        );
     });
     let ways = original.map(|_| {
         let options = if annulled {
@@ -89,7 +94,7 @@ fn form(worker: Uuid, task: Task, open: RwSignal<bool>, on_done: Callback<Receip
         view! { <SelectField name="way" label=t(T::Way) hint=t(T::AmendHint) value=way errors=fields.errors options required=true /> }
     });
     FormFrame::in_dialog(fields.errors, command, t(C::Save), open)
-        .view(view! { {ways} {content} }.into_any(), submit)
+        .view(view! { {ways} {live(content)} }.into_any(), submit)
 }
 
 fn amend_kind(way: &str) -> AmendKind {

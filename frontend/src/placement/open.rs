@@ -68,7 +68,7 @@ pub fn OpenPlacementPage(
     };
     view! {
         <div class="stack">
-            {trail}
+            {live(trail)}
             <PageHead title=t(T::OpenTitle) context=t(T::OpenContext)/>
             {FormFrame::on_page("form card card-pad", errors, command, t(T::OpenButton)).view(fields.into_any(), submit)}
         </div>

@@ -45,7 +45,7 @@ pub fn RegisterPage() -> AnyView {
     view! {
         <div class="page">
             <PageHead title=t(T::Title) context=t(T::About) />
-            {draft}
+            {live(draft)}
             <div class="split">
                 {FormFrame::on_page("form", form.errors, command, t(T::Submit)).view(fields, submit)}
                 {similar::card(form)}
@@ -143,7 +143,7 @@ fn doubts(form: Form) -> AnyView {
         });
         view! { {warnings} {wrong} }
     };
-    view! { <div aria-live="polite">{shown}</div> }.into_any()
+    view! { <div aria-live="polite">{live(shown)}</div> }.into_any()
 }
 
 fn residence(form: Form) -> AnyView {

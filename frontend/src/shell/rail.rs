@@ -8,6 +8,7 @@ use leptos_router::hooks::use_location;
 use crate::app::Area;
 use crate::client::load::load;
 use crate::client::session::{me, session};
+use crate::components::live;
 use crate::format;
 use crate::i18n::t;
 
@@ -194,5 +195,5 @@ fn work_count() -> AnyView {
             }
         })
     };
-    shown.into_any()
+    live(shown)
 }

@@ -84,7 +84,17 @@ pub fn WorkPage() -> AnyView {
         help,
         open,
     });
-    let done = Callback::new(move |_| list.first.reload());
+    let sheet = RwSignal::new(false);
+    let touched = Callback::new(move |()| sheet.set(true));
+    let done = Callback::new(move |_| {
+        sheet.set(false);
+        list.first.reload();
+    });
+    let selected = preview::Preview {
+        item,
+        case: preview::read(item),
+        action,
+    };
     let case = Signal::derive(move || item.get().and_then(|item| item.case).unwrap_or_default());
     let queue = load_view(
         list.first,
@@ -94,8 +104,8 @@ pub fn WorkPage() -> AnyView {
                 return nothing(&kind.get_untracked());
             }
             view! {
-                {queue::table(list, current, open)}
-                {preview::panel(item, action)}
+                {queue::table(list, current, open, touched)}
+                {preview::panel(selected)}
             }
             .into_any()
         },
@@ -110,6 +120,8 @@ pub fn WorkPage() -> AnyView {
             </PageHead>
             {chips(list.first, kind)}
             {queue}
+            {preview::receipt_sheet(selected.case)}
+            {preview::sheet(selected, sheet)}
             <DecideDialog case action on_done=done />
             <keys::Help open=help />
         </div>
@@ -135,16 +147,13 @@ fn summary(queue: Load<WorkQueue>) -> AnyView {
             view! { {waiting} {late} }
         })
     };
-    text.into_any()
+    live(text)
 }
 
 /// Kinds with their counts; the choice is in the address.
 fn chips(queue: Load<WorkQueue>, chosen: Memo<String>) -> AnyView {
     let shown = move || {
-        let counts = queue
-            .get()
-            .map(|queue| queue.counts.clone())
-            .unwrap_or_default();
+        let counts = queue.get().map(|queue| queue.counts.clone()).unwrap_or_default();
         let all: u64 = counts.iter().map(|kind| kind.count).sum();
         let chip = |kind: WorkKind| {
             let count = counts
@@ -163,7 +172,7 @@ fn chips(queue: Load<WorkQueue>, chosen: Memo<String>) -> AnyView {
             {kinds}
         }
     };
-    view! { <nav class="chips no-print" aria-label=t(T::Kinds)>{shown}</nav> }.into_any()
+    view! { <nav class="chips no-print" aria-label=t(T::Kinds)>{live(shown)}</nav> }.into_any()
 }
 
 fn nothing(kind: &str) -> AnyView {

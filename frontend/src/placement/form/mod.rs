@@ -70,7 +70,7 @@ fn record(case: &Arc<CaseView>, action: Action, open: RwSignal<bool>, on_done: C
         let finish: Finish = Arc::new(move || editor.finish(None));
         Some(sheet(id.clone(), content, finish, errors, open, on_done))
     };
-    view! { <div class="stack">{choice}{form}</div> }.into_any()
+    view! { <div class="stack">{choice}{live(form)}</div> }.into_any()
 }
 
 /// What is known already of a new fact, so that it need not be typed.
@@ -186,8 +186,8 @@ fn amend(
     view! {
         <div class="stack">
             <SelectField name="way" label=t(T::AmendHow) value=way options=options errors=errors required=true/>
-            <p class="muted small">{hint}</p>
-            {form}
+            <p class="muted small">{live(hint)}</p>
+            {live(form)}
         </div>
     }
     .into_any()
