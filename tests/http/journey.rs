@@ -59,11 +59,11 @@ async fn a_direct_contract_from_registration_to_return() {
     );
     assert_eq!(direct.due.and_then(|due| due.days_left), Some(5));
     assert_eq!(direct.arithmetic.len(), 7);
+    let rule = direct.rule.unwrap();
+    assert_eq!(rule.code, "direct_contract.days@2025-07-01");
     assert!(
-        direct
-            .rule
-            .unwrap()
-            .starts_with("direct_contract.days@2025-07-01")
+        rule.vi.starts_with("Nghị định 128/2025/NĐ-CP") && rule.en.starts_with("Decree 128/2025/ND-CP"),
+        "{rule:?}"
     );
     let certify = view
         .actions

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::common::{Due, PersonRef};
 pub use crate::history::{HistoryEntry, Standing};
+use crate::session::Named;
 
 /// `POST /people/{id}/cases`: opens a placement.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -253,9 +254,9 @@ pub struct DirectView {
     /// How the due day was reached: each day with what it is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arithmetic: Vec<DayStep>,
-    /// The rule used, `id@effective day`, with its reference.
+    /// The rule used: `id@effective day` as its code, the legal reference as its names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
+    pub rule: Option<Named>,
     /// `certified` or `refused`, once decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<String>,

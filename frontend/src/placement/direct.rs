@@ -20,10 +20,12 @@ pub fn view(case: &CaseView) -> Option<AnyView> {
     let due = direct.due.map(|due| {
         view! { <dt>{t(T::Due)}</dt><dd><strong>{format::date(due.on)}</strong></dd> }
     });
-    let rule = direct
-        .rule
-        .clone()
-        .map(|rule| view! { <dt>{t(T::Rule)}</dt><dd class="small">{rule}</dd> });
+    let rule = direct.rule.as_ref().map(|rule| {
+        view! {
+            <dt>{t(T::Rule)}</dt>
+            <dd class="small">{names::name(rule)}<br/><code class="muted">{rule.code.clone()}</code></dd>
+        }
+    });
     Some(
         view! {
             <section class="card card-pad" aria-labelledby="direct">

@@ -66,7 +66,7 @@ pub fn sheet(case: &CaseView) -> Option<AnyView> {
                     {line(T::ReceiptPapers, list(there))}
                     {missing}
                     {line(T::ReceiptReturn, due)}
-                    {line(T::Rule, direct.rule.clone().unwrap_or_default())}
+                    {line(T::Rule, direct.rule.as_ref().map(names::name).unwrap_or_default())}
                     {line(T::ReceiptCode, case.id.to_string())}
                 </dl>
                 <div class="receipt-signs"><span>{t(T::ReceiptGiver)}</span><span>{t(T::ReceiptTaker)}</span></div>

@@ -5,6 +5,7 @@ use hanhtrinh_api::cases::{
     ActionView, CaseView, ClockState, ContractView, DayStep, DepartureView, DirectView, MilestoneDate,
     PhaseDate, ReturnView,
 };
+use hanhtrinh_api::session::Named;
 use hanhtrinh_domain::actor::Role;
 use hanhtrinh_domain::calendar::DayKind;
 use hanhtrinh_domain::case::actions::{Action, offered};
@@ -152,7 +153,11 @@ fn direct(eyes: &Eyes<'_>, procedure: &DirectProcedure, moment: Moment) -> Direc
                     kind: day_kind(*kind).to_owned(),
                 })
                 .collect();
-            view.rule = Some(format!("{}: {}", rule.label(), rule.legal_ref));
+            view.rule = Some(Named {
+                code: rule.label(),
+                vi: rule.reference_vi().to_owned(),
+                en: rule.legal_ref,
+            });
         }
         Ok(Clock::Paused { .. }) => view.clock = ClockState::Paused,
         Ok(Clock::Stopped) => {}
