@@ -131,8 +131,8 @@ impl<'de> de::VariantAccess<'de> for Variant<'_, 'de> {
         Ok(value)
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, NotThat> {
-        let value = (&mut *self.reader).deserialize_seq(visitor)?;
+    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, NotThat> {
+        let value = (&mut *self.reader).deserialize_tuple(len, visitor)?;
         self.reader.take(b'}')?;
         Ok(value)
     }
