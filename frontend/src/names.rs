@@ -15,7 +15,8 @@ fn catalogue() -> Option<Arc<CatalogueView>> {
     session().catalogue.get_untracked()
 }
 
-fn name(named: &Named) -> String {
+/// The name in the language of the page.
+pub fn name(named: &Named) -> String {
     match lang() {
         Lang::Vi => named.vi.clone(),
         Lang::En => named.en.clone(),

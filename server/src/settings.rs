@@ -80,6 +80,7 @@ struct File {
     trusted_origins: Vec<String>,
     request_timeout_seconds: Option<u64>,
     max_event_streams: Option<u64>,
+    checkpoint_seconds: Option<u64>,
     log: LogFile,
 }
 
@@ -109,6 +110,8 @@ pub struct Settings {
     pub request_timeout_seconds: u64,
     /// Most open event streams.
     pub max_event_streams: u64,
+    /// How often the log is signed while it grows, in seconds.
+    pub checkpoint_seconds: u64,
     /// Filter of the server's log, in the words of `tracing`.
     pub log_filter: String,
     /// Whether the server's log is JSON.
@@ -126,6 +129,7 @@ impl Default for Settings {
             trusted_origins: Vec::new(),
             request_timeout_seconds: 30,
             max_event_streams: 1_000,
+            checkpoint_seconds: 5,
             log_filter: "info".to_owned(),
             log_json: false,
         }
@@ -151,6 +155,7 @@ impl Settings {
                 .request_timeout_seconds
                 .unwrap_or(default.request_timeout_seconds),
             max_event_streams: file.max_event_streams.unwrap_or(default.max_event_streams),
+            checkpoint_seconds: file.checkpoint_seconds.unwrap_or(default.checkpoint_seconds),
             log_filter: file.log.filter.unwrap_or(default.log_filter),
             log_json: file.log.json.unwrap_or(default.log_json),
         };
@@ -179,7 +184,8 @@ impl Settings {
             return Err(SettingsError::NoInterface(ui.clone()));
         }
         within("request_timeout_seconds", self.request_timeout_seconds, 1, 600)?;
-        within("max_event_streams", self.max_event_streams, 1, 100_000)
+        within("max_event_streams", self.max_event_streams, 1, 100_000)?;
+        within("checkpoint_seconds", self.checkpoint_seconds, 1, 3_600)
     }
 }
 
@@ -248,6 +254,10 @@ mod tests {
         ));
         assert!(matches!(
             load("request_timeout_seconds = 0"),
+            Err(SettingsError::Outside { .. })
+        ));
+        assert!(matches!(
+            load("checkpoint_seconds = 0"),
             Err(SettingsError::Outside { .. })
         ));
         assert!(matches!(

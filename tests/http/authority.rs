@@ -30,7 +30,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/cases/{id}", "yyy-yn"),
     ("POST", "/cases/{id}/facts", "yyy-nn"),
     ("POST", "/cases/{id}/decisions", "yyynnn"),
-    ("GET", "/work", "yyyyyn"),
+    ("GET", "/work", "yyynyn"),
     ("GET", "/reports/departures", "yyyyyy"),
     ("GET", "/reports/departures/rows", "yyyyyn"),
     ("GET", "/reports/stock", "yyyyyy"),

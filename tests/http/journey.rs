@@ -44,22 +44,26 @@ async fn a_direct_contract_from_registration_to_return() {
 
     let queue: WorkQueue = leader.get("/work?kind=direct_contract").await.ok();
     assert_eq!((queue.total, queue.items[0].case), (1, Some(case)));
-    assert_eq!(queue.items[0].due, Some(date(2026, 3, 9)), "five working days");
+    assert_eq!(
+        queue.items[0].due.map(|due| due.on),
+        Some(date(2026, 3, 9)),
+        "five working days"
+    );
 
     let view: CaseView = leader.get(&format!("/cases/{case}")).await.ok();
     assert!(view.position > receipt.position);
     let direct = view.direct.unwrap();
     assert_eq!(
-        (direct.clock, direct.due),
+        (direct.clock, direct.due.map(|due| due.on)),
         (ClockState::Running, Some(date(2026, 3, 9)))
     );
-    assert_eq!(direct.days_left, Some(5));
+    assert_eq!(direct.due.and_then(|due| due.days_left), Some(5));
     assert_eq!(direct.arithmetic.len(), 7);
+    let rule = direct.rule.unwrap();
+    assert_eq!(rule.code, "direct_contract.days@2025-07-01");
     assert!(
-        direct
-            .rule
-            .unwrap()
-            .starts_with("direct_contract.days@2025-07-01")
+        rule.vi.starts_with("Nghị định 128/2025/NĐ-CP") && rule.en.starts_with("Decree 128/2025/ND-CP"),
+        "{rule:?}"
     );
     let certify = view
         .actions

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod amendments;
 mod authority;
+mod checkpoints;
 mod commands;
 mod forgetting;
 mod journey;

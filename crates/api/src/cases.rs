@@ -14,8 +14,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::common::PersonRef;
+use crate::common::{Due, PersonRef};
 pub use crate::history::{HistoryEntry, Standing};
+use crate::session::Named;
 
 /// `POST /people/{id}/cases`: opens a placement.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -248,22 +249,14 @@ pub struct DirectView {
     /// `running`, `paused` or `stopped`.
     pub clock: ClockState,
     /// The due day, while it runs.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "hanhtrinh_domain::date::read_day_option"
-    )]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub due: Option<Date>,
-    /// Working days left until then; negative when overdue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub days_left: Option<i32>,
+    pub due: Option<Due>,
     /// How the due day was reached: each day with what it is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arithmetic: Vec<DayStep>,
-    /// The rule used, `id@effective day`, with its reference.
+    /// The rule used: `id@effective day` as its code, the legal reference as its names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
+    pub rule: Option<Named>,
     /// `certified` or `refused`, once decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<String>,

@@ -1,5 +1,6 @@
 //! What many answers share.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -50,6 +51,19 @@ pub struct PersonRef {
     pub name: Shown<String>,
     /// Birth date as ISO text, possibly a year only.
     pub birth_date: Shown<String>,
+}
+
+/// A legal term that runs: when it ends, and how near that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Due {
+    /// The last day.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    #[serde(deserialize_with = "hanhtrinh_domain::date::read_day")]
+    pub on: Date,
+    /// Working days left until then; negative when it is past. Absent where the calendar does not reach.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_left: Option<i32>,
 }
 
 /// Proof that a command is durable.

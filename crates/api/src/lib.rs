@@ -15,5 +15,5 @@ pub mod session;
 pub mod words;
 pub mod work;
 
-pub use common::{Lang, PersonRef, Receipt, Shown, StreamVersion};
+pub use common::{Due, Lang, PersonRef, Receipt, Shown, StreamVersion};
 pub use problem::{FieldProblem, Problem, ProblemCode};

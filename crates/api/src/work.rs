@@ -2,11 +2,12 @@
 
 use hanhtrinh_domain::case::{Flag, LegalForm, State};
 use hanhtrinh_domain::code::Market;
+pub use hanhtrinh_domain::work::WorkKind;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::common::PersonRef;
+use crate::common::{Due, PersonRef};
 
 /// `GET /work?kind=&cursor=&limit=`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,42 +32,12 @@ pub struct WorkQueue {
     pub position: u64,
 }
 
-/// What kind of work waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum WorkKind {
-    /// A direct contract waits for certification.
-    DirectContract,
-    /// A supplement is awaited: the clock stands still.
-    SupplementAwaited,
-    /// The commune of filing was split: the province names the one that decides.
-    Assignment,
-    /// A contract ended and no return is known.
-    ReturnOverdue,
-    /// A return stands without a departure.
-    DepartureMissing,
-    /// A number is held by two people.
-    IdentityConflict,
-}
-
-impl WorkKind {
-    /// Every kind.
-    pub const ALL: [Self; 6] = [
-        Self::DirectContract,
-        Self::SupplementAwaited,
-        Self::Assignment,
-        Self::ReturnOverdue,
-        Self::DepartureMissing,
-        Self::IdentityConflict,
-    ];
-}
-
 /// Number of items of a kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KindCount {
     /// Kind.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub kind: WorkKind,
     /// How many.
     pub count: u64,
@@ -77,6 +48,7 @@ pub struct KindCount {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WorkItem {
     /// What kind.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub kind: WorkKind,
     /// Which case; absent for work about a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -103,16 +75,8 @@ pub struct WorkItem {
     #[serde(deserialize_with = "hanhtrinh_domain::date::read_day")]
     pub since: Date,
     /// When it is due; absent while a clock stands still or where no deadline exists.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "hanhtrinh_domain::date::read_day_option"
-    )]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub due: Option<Date>,
-    /// Working days left; negative when overdue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub days_left: Option<i32>,
+    pub due: Option<Due>,
     /// Flags of the case.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]

@@ -20,4 +20,5 @@ pub mod rules;
 pub mod text;
 pub mod unit;
 pub mod units;
+pub mod work;
 pub mod worker;

@@ -21,9 +21,17 @@ impl SledLog {
     /// order. It waits for room in the queue instead of giving up.
     pub async fn append_many(&self, commits: Vec<Commit>) -> Vec<Answer> {
         let mut answers: Vec<Answer> = Vec::with_capacity(commits.len());
+        self.append_each(commits.into_iter(), |answer| answers.push(answer))
+            .await;
+        answers
+    }
+
+    /// The same for commands that are still being made: `each` hears the answers, in order, while more commands come. Taking
+    /// the next command may block the thread.
+    pub async fn append_each(&self, commits: impl Iterator<Item = Commit>, mut each: impl FnMut(Answer)) {
         let mut flight: VecDeque<Flight> = VecDeque::new();
-        let mut commits = commits.into_iter().peekable();
-        while commits.peek().is_some() {
+        let mut commits = commits.fuse();
+        loop {
             let (mut refused, mut message) = (Vec::new(), Vec::new());
             for commit in commits.by_ref().take(BULK_MESSAGE) {
                 match self.prepare(commit) {
@@ -34,6 +42,9 @@ impl SledLog {
                     Err(error) => refused.push(Some(error)),
                 }
             }
+            if refused.is_empty() {
+                break;
+            }
             let (reply, answer) = oneshot::channel();
             if let Some(sender) = self.sender() {
                 // If it fails the answer's channel closes, which says the same.
@@ -43,22 +54,24 @@ impl SledLog {
             if flight.len() > BULK_AHEAD
                 && let Some(first) = flight.pop_front()
             {
-                collect(first, &mut answers).await;
+                collect(first, &mut each).await;
             }
             tokio::task::yield_now().await;
         }
         for rest in flight {
-            collect(rest, &mut answers).await;
+            collect(rest, &mut each).await;
         }
-        answers
     }
 }
 
-/// Puts the answers of one bulk message in their places.
-async fn collect((refused, answer): Flight, answers: &mut Vec<Answer>) {
+/// Hands the answers of one bulk message on.
+async fn collect((refused, answer): Flight, each: &mut impl FnMut(Answer)) {
     let mut written = answer.await.unwrap_or_default().into_iter();
-    answers.extend(refused.into_iter().map(|refused| match refused {
-        Some(error) => Err(error),
-        None => written.next().unwrap_or_else(|| Err(unknown())),
-    }));
+    refused
+        .into_iter()
+        .map(|refused| match refused {
+            Some(error) => Err(error),
+            None => written.next().unwrap_or_else(|| Err(unknown())),
+        })
+        .for_each(each);
 }

@@ -12,13 +12,13 @@ use hanhtrinh_log::{
     command_key, prepare, receipt_of, stream_key,
 };
 use hanhtrinh_record::seal::sha256;
-use hanhtrinh_record::{Genesis, Place, Signers, StreamId, unseal};
+use hanhtrinh_record::{Genesis, Signers, StreamId};
 use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
 
 use crate::create::create_files;
 use crate::journal::Journal;
-use crate::keys::{KeyError, KeyOf, Keys};
+use crate::keys::{KeyError, Keys};
 use crate::options::{Clock, NewLog, OpenError, Options};
 use crate::random::Random;
 use crate::recover::{log_id, recover};
@@ -293,38 +293,11 @@ impl Log for SledLog {
     }
 
     fn open_sealed(&self, entry: &Entry, part: usize) -> Result<Opened, ReadError> {
-        let damaged = |what| ReadError::Damaged {
+        let leaf = entry.leaf().map_err(|_| ReadError::Damaged {
             position: entry.position,
-            what,
-        };
-        let leaf = entry.leaf().map_err(|_| damaged("it is not a leaf"))?;
-        let Some(sealed) = leaf.sealed.get(part) else {
-            return Ok(Opened::Missing);
-        };
-        let Some(keys) = &self.shared.keys else {
-            return Ok(Opened::Missing);
-        };
-        let key = match keys
-            .find(sealed.subject, &sealed.key)
-            .map_err(|_| damaged("its key does not open"))?
-        {
-            KeyOf::Key(key) => key,
-            KeyOf::Forgotten => return Ok(Opened::Erased),
-            KeyOf::Unknown => return Ok(Opened::Missing),
-        };
-        let Some(Some(cipher)) = entry.sealed.get(part) else {
-            return Ok(Opened::Missing);
-        };
-        let place = Place {
-            log: self.shared.genesis.log,
-            event: leaf.id,
-            stream: leaf.stream.as_str(),
-            subject: sealed.subject,
-            kind: &leaf.kind,
-            schema: leaf.schema,
-        };
-        let plain = unseal(&key, &place, cipher).map_err(|_| damaged("a sealed part does not open"))?;
-        Ok(Opened::Open(plain.to_vec()))
+            what: "it is not a leaf",
+        })?;
+        self.opener().open(entry, &leaf, part)
     }
 
     fn root(&self, size: u64) -> Result<[u8; 32], ReadError> {

@@ -73,6 +73,8 @@ pub fn prepare(mut commit: Commit, sealer: &impl Sealer) -> Result<Prepared, App
     }
     let mut parts = Vec::with_capacity(commit.records.len());
     let mut subjects = Vec::new();
+    // Mostly one person: the key is fetched and its id computed once.
+    let mut held: Option<(Uuid, PersonKey, String)> = None;
     for draft in &mut commit.records {
         let mut refs = Vec::with_capacity(draft.sealed.len());
         let mut sealed = Vec::with_capacity(draft.sealed.len());
@@ -82,9 +84,16 @@ pub fn prepare(mut commit: Commit, sealer: &impl Sealer) -> Result<Prepared, App
                     bytes: plain.body.len(),
                 });
             }
-            let key = sealer
-                .key(plain.subject)
-                .map_err(|_| AppendError::ReadOnly(NO_KEYS))?;
+            let (_, key, id) = match held.take().filter(|(subject, ..)| *subject == plain.subject) {
+                Some(same) => held.insert(same),
+                None => {
+                    let key = sealer
+                        .key(plain.subject)
+                        .map_err(|_| AppendError::ReadOnly(NO_KEYS))?;
+                    let id = key.id();
+                    held.insert((plain.subject, key, id))
+                }
+            };
             let place = Place {
                 log: sealer.log(),
                 event: draft.id,
@@ -94,14 +103,14 @@ pub fn prepare(mut commit: Commit, sealer: &impl Sealer) -> Result<Prepared, App
                 schema: draft.schema,
             };
             let nonce = sealer.nonce().map_err(|_| AppendError::ReadOnly(NO_KEYS))?;
-            let cipher = seal(&key, &place, nonce, &plain.body).map_err(|_| AppendError::SealedTooLarge {
+            let cipher = seal(key, &place, nonce, &plain.body).map_err(|_| AppendError::SealedTooLarge {
                 bytes: plain.body.len(),
             })?;
             debug_assert!(cipher.len() <= MAX_SEALED_BYTES);
             subjects.push(plain.subject);
             refs.push(SealedRef {
                 subject: plain.subject,
-                key: key.id(),
+                key: id.clone(),
                 sha256: hex(&sha256(&cipher)),
                 bytes: cipher.len() as u32,
             });

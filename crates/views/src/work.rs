@@ -5,6 +5,7 @@ use hanhtrinh_domain::case::{DirectProcedure, Flag, LegalForm, Lifecycle, State}
 use hanhtrinh_domain::code::Market;
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_domain::units::Succession;
+pub use hanhtrinh_domain::work::WorkKind;
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -12,35 +13,6 @@ use crate::case::CaseRow;
 use crate::home::Home;
 use crate::views::Views;
 use crate::worker::WorkerRow;
-
-/// What kind of work waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum WorkKind {
-    /// A direct contract waits for certification.
-    DirectContract,
-    /// A supplement is awaited: the clock stands still.
-    SupplementAwaited,
-    /// The commune of filing was split: the province names the one that decides.
-    Assignment,
-    /// A contract ended and no return is known.
-    ReturnOverdue,
-    /// A return stands without a departure.
-    DepartureMissing,
-    /// A number is held by two people.
-    IdentityConflict,
-}
-
-impl WorkKind {
-    /// Every kind.
-    pub const ALL: [Self; 6] = [
-        Self::DirectContract,
-        Self::SupplementAwaited,
-        Self::Assignment,
-        Self::ReturnOverdue,
-        Self::DepartureMissing,
-        Self::IdentityConflict,
-    ];
-}
 
 /// Something that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 use hanhtrinh_api::admin::{ChangeLicence, EnterpriseView, Enterprises, RecordEnterprise};
 use hanhtrinh_domain::enterprise::LicenceStatus;
 
+use super::list::{Listing, cell, named, row_action};
 use super::texts::T;
-use super::{administers, form, heading, tabs};
+use super::{administers, form};
 use crate::i18n::domain;
 use crate::prelude::*;
 
@@ -15,56 +16,36 @@ const STATUSES: [(&str, LicenceStatus); 4] = [
     ("revoked", LicenceStatus::Revoked),
 ];
 
-/// The enterprises.
-#[component]
-pub fn EnterprisesPage() -> impl IntoView {
-    let data = load::<Enterprises>(|| "/enterprises".to_owned());
-    let editing: RwSignal<Option<EnterpriseView>> = RwSignal::new(None);
-    let licence: RwSignal<Option<EnterpriseView>> = RwSignal::new(None);
-    let list = load_view(
-        data,
-        || skeleton_rows(8),
-        move |answer: Arc<Enterprises>| table(&answer.enterprises, editing, licence),
-    );
-    view! {
-        <div class="stack">
-            <PageHead title=t(T::Enterprises) context=t(T::EnterprisesContext)/>
-            {tabs("/admin/enterprises")}
-            <div class=if administers() { "split" } else { "stack" }>
-                {list}
-                {administers().then(|| record(data, editing))}
-            </div>
-            {status_dialog(data, licence)}
-        </div>
-    }
-}
+const LISTING: Listing = Listing {
+    address: "/admin/enterprises",
+    title: T::Enterprises,
+    context: T::EnterprisesContext,
+    empty: (T::NoEnterprises, T::NoEnterprisesText),
+    columns: &[
+        (T::Name, false),
+        (T::Licence, false),
+        (T::Cases, true),
+        (T::Departed, true),
+    ],
+};
 
 type Slot = RwSignal<Option<EnterpriseView>>;
 
-fn table(enterprises: &[EnterpriseView], editing: Slot, licence: Slot) -> AnyView {
-    if enterprises.is_empty() {
-        return empty_state(t(T::NoEnterprises), t(T::NoEnterprisesText), None);
-    }
-    let rows: Vec<AnyView> = enterprises
-        .iter()
-        .map(|enterprise| row(enterprise, editing, licence))
-        .collect();
-    view! {
-        <div class="card table-wrap">
-            <table class="table">
-                <caption class="visually-hidden">{t(T::Enterprises)}</caption>
-                <thead><tr>
-                    {heading(T::Name, false)}
-                    {heading(T::Licence, false)}
-                    {heading(T::Cases, true)}
-                    {heading(T::Departed, true)}
-                    <td></td>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+/// The enterprises.
+#[component]
+pub fn EnterprisesPage() -> AnyView {
+    let data = load::<Enterprises>(|| "/enterprises".to_owned());
+    let (editing, licence): (Slot, Slot) = (RwSignal::new(None), RwSignal::new(None));
+    let list = load_view(
+        data,
+        || skeleton_rows(8),
+        move |answer: Arc<Enterprises>| {
+            let rows = answer.enterprises.iter();
+            LISTING.table(rows.map(|enterprise| row(enterprise, editing, licence)).collect())
+        },
+    );
+    let beside = administers().then(|| record(data, editing));
+    view! { {LISTING.page(list, beside)} {status_dialog(data, licence)} }.into_any()
 }
 
 fn row(enterprise: &EnterpriseView, editing: Slot, licence: Slot) -> AnyView {
@@ -83,20 +64,20 @@ fn row(enterprise: &EnterpriseView, editing: Slot, licence: Slot) -> AnyView {
     });
     let (this, that) = (enterprise.clone(), enterprise.clone());
     let change = (administers() && enterprise.licence.is_some()).then(|| {
-        let click = Callback::new(move |()| licence.set(Some(that.clone())));
-        view! { <Button kind=ButtonKind::Quiet on_click=click>{t(T::Status)}</Button> }
+        row_action(
+            T::Status,
+            Callback::new(move |()| licence.set(Some(that.clone()))),
+        )
     });
-    let edit = administers().then(|| {
-        let click = Callback::new(move |()| editing.set(Some(this.clone())));
-        view! { <Button kind=ButtonKind::Quiet on_click=click>{t(T::Use)}</Button> }
-    });
+    let edit =
+        administers().then(|| row_action(T::Use, Callback::new(move |()| editing.set(Some(this.clone())))));
     view! {
         <tr>
-            <th scope="row">{enterprise.name.clone()}<br/><code class="small muted">{enterprise.code.clone()}</code></th>
-            <td>{about}" "{status}</td>
-            <td class="num">{format::number(enterprise.cases)}</td>
-            <td class="num">{format::number(enterprise.departed)}</td>
-            <td><div class="row">{edit}{change}</div></td>
+            {named(enterprise.name.clone(), enterprise.code.clone())}
+            {cell(T::Licence, "", view! { <span class="row">{about}{status}</span> })}
+            {cell(T::Cases, "num", format::number(enterprise.cases))}
+            {cell(T::Departed, "num", format::number(enterprise.departed))}
+            <td class="row-actions">{edit}{change}</td>
         </tr>
     }
     .into_any()
@@ -122,20 +103,16 @@ fn record(data: Load<Enterprises>, editing: Slot) -> AnyView {
             licence: licence.get_untracked(),
             licence_issued_on: issued_on.get_untracked(),
         };
-        spawn_local(async move {
-            match command.post("/enterprises", &request).await {
-                Ok(_) => {
-                    toast(format!("{}: {}", t(C::Saved), request.name));
-                    for field in [code, name, licence, issued_on] {
-                        field.set(String::new());
-                    }
-                    editing.set(None);
-                    data.reload();
-                    // Whoever makes an account for it finds it without loading the page anew.
-                    crate::client::session::renew_names().await;
-                }
-                Err(failure) => errors.fail(failure),
+        let said = format!("{}: {}", t(C::Saved), request.name);
+        command.submit("/enterprises".to_owned(), &request, errors, move |_| {
+            toast(said);
+            for field in [code, name, licence, issued_on] {
+                field.set(String::new());
             }
+            editing.set(None);
+            data.reload();
+            // Whoever makes an account for it finds it without loading the page anew.
+            spawn_local(crate::client::session::renew_names());
         });
     });
     let fields = view! {
@@ -144,22 +121,12 @@ fn record(data: Load<Enterprises>, editing: Slot) -> AnyView {
         <TextField name="licence" label=t(T::Licence) value=licence errors=errors/>
         <DateField name="licence_issued_on" label=t(T::IssuedOn) value=issued_on errors=errors/>
     };
-    form(T::NewEnterprise, errors, command.busy, submit, fields.into_any())
+    form(T::NewEnterprise, errors, command, submit, fields.into_any())
 }
 
 /// Changes the status of a licence from a day on.
 fn status_dialog(data: Load<Enterprises>, licence: Slot) -> AnyView {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| {
-        if licence.with(Option::is_some) {
-            open.set(true);
-        }
-    });
-    Effect::new(move |_| {
-        if !open.get() {
-            licence.set(None);
-        }
-    });
+    let open = open_for(licence);
     let title = Signal::derive(move || {
         let name = licence.with(|enterprise| enterprise.as_ref().map(|enterprise| enterprise.name.clone()));
         format!("{}: {}", t(T::ChangeStatus), name.unwrap_or_default())
@@ -192,15 +159,10 @@ fn status_form(code: String, open: RwSignal<bool>, data: Load<Enterprises>) -> A
             return;
         };
         let path = format!("/enterprises/{}/licence", js_sys::encode_uri_component(&code));
-        spawn_local(async move {
-            match command.post(&path, &ChangeLicence { status, on }).await {
-                Ok(_) => {
-                    toast(t(C::Saved));
-                    open.set(false);
-                    data.reload();
-                }
-                Err(failure) => errors.fail(failure),
-            }
+        command.submit(path, &ChangeLicence { status, on }, errors, move |_| {
+            toast(t(C::Saved));
+            open.set(false);
+            data.reload();
         });
     });
     let options: Vec<Choice> = STATUSES
@@ -211,5 +173,5 @@ fn status_form(code: String, open: RwSignal<bool>, data: Load<Enterprises>) -> A
         <SelectField name="status" label=t(T::NewStatus) value=status options=options errors=errors required=true/>
         <DateField name="on" label=t(T::From) value=on errors=errors required=true/>
     };
-    form(T::ChangeStatus, errors, command.busy, submit, fields.into_any())
+    form(T::ChangeStatus, errors, command, submit, fields.into_any())
 }

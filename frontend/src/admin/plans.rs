@@ -4,20 +4,35 @@ use hanhtrinh_api::admin::{PlanView, Plans, SetPlan};
 use hanhtrinh_domain::actor::Role;
 use hanhtrinh_domain::plan::Denominator;
 
+use super::form;
+use super::list::{Listing, cell, row_action};
 use super::texts::T;
 use super::users::units;
-use super::{form, heading, tabs};
 use crate::prelude::*;
+
+const LISTING: Listing = Listing {
+    address: "/admin/plans",
+    title: T::Plans,
+    context: T::PlansContext,
+    empty: (T::NoPlans, T::NoPlansText),
+    columns: &[
+        (T::Year, false),
+        (T::Unit, false),
+        (T::Target, true),
+        (T::Base, false),
+        (T::Revisions, true),
+    ],
+};
 
 /// The targets.
 #[component]
-pub fn PlansPage() -> impl IntoView {
+pub fn PlansPage() -> AnyView {
     let data = load::<Plans>(|| "/plans".to_owned());
     let editing: RwSignal<Option<PlanView>> = RwSignal::new(None);
     let list = load_view(
         data,
         || skeleton_rows(5),
-        move |answer: Arc<Plans>| table(&answer.plans, editing),
+        move |answer: Arc<Plans>| LISTING.table(answer.plans.iter().map(|plan| row(plan, editing)).collect()),
     );
     let may = me().is_some_and(|me| matches!(me.role, Role::ProvinceOfficer | Role::Administrator));
     let beside = if may {
@@ -25,37 +40,7 @@ pub fn PlansPage() -> impl IntoView {
     } else {
         view! { <p class="muted">{t(T::NotProvince)}</p> }.into_any()
     };
-    view! {
-        <div class="stack">
-            <PageHead title=t(T::Plans) context=t(T::PlansContext)/>
-            {tabs("/admin/plans")}
-            <div class="split">{list}{beside}</div>
-        </div>
-    }
-}
-
-fn table(plans: &[PlanView], editing: RwSignal<Option<PlanView>>) -> AnyView {
-    if plans.is_empty() {
-        return empty_state(t(T::NoPlans), t(T::NoPlansText), None);
-    }
-    let rows: Vec<AnyView> = plans.iter().map(|plan| row(plan, editing)).collect();
-    view! {
-        <div class="card table-wrap">
-            <table class="table">
-                <caption class="visually-hidden">{t(T::Plans)}</caption>
-                <thead><tr>
-                    {heading(T::Year, true)}
-                    {heading(T::Unit, false)}
-                    {heading(T::Target, true)}
-                    {heading(T::Base, false)}
-                    {heading(T::Revisions, true)}
-                    <td></td>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    LISTING.page(list, Some(beside))
 }
 
 fn row(plan: &PlanView, editing: RwSignal<Option<PlanView>>) -> AnyView {
@@ -74,12 +59,12 @@ fn row(plan: &PlanView, editing: RwSignal<Option<PlanView>>) -> AnyView {
     let edit = Callback::new(move |()| editing.set(Some(this.clone())));
     view! {
         <tr>
-            <th scope="row" class="num">{plan.year.to_string()}</th>
-            <td>{plan.unit_name.clone()}</td>
-            <td class="num">{target}</td>
-            <td>{range.then(|| t(base))}</td>
-            <td class="num">{plan.revisions.to_string()}</td>
-            <td><Button kind=ButtonKind::Quiet on_click=edit>{t(T::Use)}</Button></td>
+            <th scope="row">{plan.year.to_string()}</th>
+            {cell(T::Unit, "", plan.unit_name.clone())}
+            {cell(T::Target, "num", target)}
+            {cell(T::Base, "", if range { t(base) } else { "–" })}
+            {cell(T::Revisions, "num", plan.revisions.to_string())}
+            <td class="row-actions">{row_action(T::Use, edit)}</td>
         </tr>
     }
     .into_any()
@@ -153,15 +138,10 @@ fn set(data: Load<Plans>, editing: RwSignal<Option<PlanView>>) -> AnyView {
             high,
             denominator,
         };
-        spawn_local(async move {
-            match command.post("/plans", &request).await {
-                Ok(_) => {
-                    toast(format!("{}: {}", t(C::Saved), request.year));
-                    editing.set(None);
-                    data.reload();
-                }
-                Err(failure) => errors.fail(failure),
-            }
+        command.submit("/plans".to_owned(), &request, errors, move |_| {
+            toast(format!("{}: {year}", t(C::Saved)));
+            editing.set(None);
+            data.reload();
         });
     });
     let bases = vec![
@@ -175,7 +155,7 @@ fn set(data: Load<Plans>, editing: RwSignal<Option<PlanView>>) -> AnyView {
         <TextField name="high" label=t(T::High) value=high errors=errors inputmode="numeric" narrow=true/>
         <SelectField name="base" label=t(T::Base) value=base options=bases errors=errors required=true/>
     };
-    form(T::NewPlan, errors, command.busy, submit, fields.into_any())
+    form(T::NewPlan, errors, command, submit, fields.into_any())
 }
 
 /// A number above zero, grouped or not.

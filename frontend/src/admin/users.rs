@@ -3,8 +3,9 @@
 use hanhtrinh_api::admin::{CreateUser, SetActive, UserView, Users};
 use hanhtrinh_domain::actor::Role;
 
+use super::form;
+use super::list::{Listing, cell, named, row_action};
 use super::texts::T;
-use super::{form, heading, tabs};
 use crate::client::put;
 use crate::i18n::domain;
 use crate::prelude::*;
@@ -14,49 +15,37 @@ const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789
 /// Length of a password that is made here: over 90 bits.
 const LENGTH: usize = 16;
 
+const LISTING: Listing = Listing {
+    address: "/admin/users",
+    title: T::Users,
+    context: T::UsersContext,
+    empty: (T::NoUsers, T::NoUsersText),
+    columns: &[
+        (T::DisplayName, false),
+        (T::Role, false),
+        (T::Unit, false),
+        (T::Status, false),
+    ],
+};
+
 /// The accounts.
 #[component]
-pub fn UsersPage() -> impl IntoView {
+pub fn UsersPage() -> AnyView {
     let data = load::<Users>(|| "/users".to_owned());
     let list = load_view(
         data,
         || skeleton_rows(5),
         move |users: Arc<Users>| table(&users.users, data),
     );
-    view! {
-        <div class="stack">
-            <PageHead title=t(T::Users) context=t(T::UsersContext)/>
-            {tabs("/admin/users")}
-            <div class="split">{list}{create(data)}</div>
-        </div>
-    }
+    LISTING.page(list, Some(create(data)))
 }
 
+/// Those in use first, each kind as it came.
 fn table(users: &[UserView], data: Load<Users>) -> AnyView {
-    if users.is_empty() {
-        return empty_state(t(T::NoUsers), t(T::NoUsersText), None);
-    }
     let own = me().map(|me| me.user).unwrap_or_default();
-    let rows: Vec<AnyView> = users
-        .iter()
-        .map(|user| row(user, user.user == own, data))
-        .collect();
-    view! {
-        <div class="card table-wrap">
-            <table class="table">
-                <caption class="visually-hidden">{t(T::Users)}</caption>
-                <thead><tr>
-                    {heading(T::DisplayName, false)}
-                    {heading(T::Role, false)}
-                    {heading(T::Unit, false)}
-                    {heading(T::Status, false)}
-                    <td></td>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let (active, locked): (Vec<_>, Vec<_>) = users.iter().partition(|user| user.active);
+    let rows = active.into_iter().chain(locked);
+    LISTING.table(rows.map(|user| row(user, user.user == own, data)).collect())
 }
 
 fn row(user: &UserView, own: bool, data: Load<Users>) -> AnyView {
@@ -77,16 +66,16 @@ fn row(user: &UserView, own: bool, data: Load<Users>) -> AnyView {
                 }
             });
         });
-        view! { <Button kind=ButtonKind::Quiet on_click=click>{t(if active { T::Disable } else { T::Enable })}</Button> }
+        row_action(if active { T::Disable } else { T::Enable }, click)
     });
     let enterprise = user.enterprise.as_deref().map(names::enterprise);
     view! {
         <tr>
-            <th scope="row">{user.display_name.clone()}<br/><code class="small muted">{user.user.clone()}</code></th>
-            <td>{domain::role(user.role)}</td>
-            <td>{enterprise.unwrap_or_else(|| user.unit_name.clone())}</td>
-            <td>{status}</td>
-            <td>{switch}</td>
+            {named(user.display_name.clone(), user.user.clone())}
+            {cell(T::Role, "nowrap", domain::role(user.role))}
+            {cell(T::Unit, "", enterprise.unwrap_or_else(|| user.unit_name.clone()))}
+            {cell(T::Status, "nowrap", status)}
+            <td class="row-actions">{switch}</td>
         </tr>
     }
     .into_any()
@@ -107,17 +96,13 @@ fn create(data: Load<Users>) -> AnyView {
             enterprise: enterprise.get_untracked(),
             password: password.get_untracked(),
         };
-        spawn_local(async move {
-            match command.post_as::<_, serde_json::Value>("/users", &request).await {
-                Ok(_) => {
-                    toast(format!("{}: {}", t(T::Created), request.user));
-                    for field in [user, display_name, role, unit, enterprise, password] {
-                        field.set(String::new());
-                    }
-                    data.reload();
-                }
-                Err(failure) => errors.fail(failure),
+        let said = format!("{}: {}", t(T::Created), request.user);
+        command.submit_aside("/users".to_owned(), &request, errors, move || {
+            toast(said);
+            for field in [user, display_name, role, unit, enterprise, password] {
+                field.set(String::new());
             }
+            data.reload();
         });
     });
     let roles: Vec<Choice> = Role::ALL
@@ -138,12 +123,12 @@ fn create(data: Load<Users>) -> AnyView {
         <TextField name="display_name" label=t(T::DisplayName) value=display_name errors=errors required=true/>
         <SelectField name="role" label=t(T::Role) value=role options=roles errors=errors required=true/>
         <Combobox name="unit" label=t(T::Unit) value=unit options=units() errors=errors required=true/>
-        {of_enterprise}
+        {live(of_enterprise)}
         <TextField name="password" label=t(T::Password) value=password errors=errors hint=t(T::PasswordHint)
             required=true autocomplete="new-password"/>
         <Button on_click=Callback::new(move |()| password.set(made_up()))>{t(T::Generate)}</Button>
     };
-    form(T::NewUser, errors, command.busy, submit, fields.into_any())
+    form(T::NewUser, errors, command, submit, fields.into_any())
 }
 
 /// The province and its communes of today.

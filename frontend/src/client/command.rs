@@ -2,10 +2,11 @@
 
 use hanhtrinh_api::Receipt;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::{Failure, new_key, position, post_keyed, read, session, written};
+use crate::components::Errors;
 
 /// A form's command: it keeps its key as long as its content is the same and it has not succeeded.
 #[derive(Clone, Copy)]
@@ -31,23 +32,39 @@ impl Command {
         }
     }
 
-    /// Sends; the answer is a receipt.
-    pub async fn post<B: Serialize>(self, path: &str, body: &B) -> Result<Receipt, Failure> {
-        let receipt: Receipt = read(&self.send(path, written(body)?).await?)?;
-        position::saw(receipt.position + 1);
-        session::wrote();
-        Ok(receipt)
+    /// Sends a form whose answer is a receipt: what is wrong goes to its fields.
+    pub fn submit<B: Serialize>(
+        self,
+        path: String,
+        body: &B,
+        errors: Errors,
+        done: impl FnOnce(Receipt) + 'static,
+    ) {
+        self.submit_text(path, written(body), errors, Done::Receipt(Box::new(done)));
     }
 
-    /// Sends; the answer is something else.
-    pub async fn post_as<B: Serialize, T: DeserializeOwned>(
+    /// Sends a form whose answer is no receipt, since nothing was recorded in the registry.
+    pub fn submit_aside<B: Serialize>(
         self,
-        path: &str,
+        path: String,
         body: &B,
-    ) -> Result<T, Failure> {
-        let answer = self.send(path, written(body)?).await?;
-        session::wrote();
-        read(&answer)
+        errors: Errors,
+        done: impl FnOnce() + 'static,
+    ) {
+        self.submit_text(path, written(body), errors, Done::Aside(Box::new(done)));
+    }
+
+    /// What sending is apart from the type that is sent; it is compiled once.
+    fn submit_text(self, path: String, body: Result<String, Failure>, errors: Errors, done: Done) {
+        spawn_local(async move {
+            let answer = match body {
+                Ok(body) => self.send(&path, body).await,
+                Err(failure) => Err(failure),
+            };
+            if let Err(failure) = answer.and_then(|answer| done.take(&answer)) {
+                errors.fail(failure);
+            }
+        });
     }
 
     async fn send(self, path: &str, body: String) -> Result<String, Failure> {
@@ -75,5 +92,29 @@ impl Command {
             key: key.clone(),
         }));
         key
+    }
+}
+
+/// What follows when it succeeded.
+enum Done {
+    Receipt(Box<dyn FnOnce(Receipt)>),
+    Aside(Box<dyn FnOnce()>),
+}
+
+impl Done {
+    fn take(self, answer: &str) -> Result<(), Failure> {
+        match self {
+            Self::Receipt(done) => {
+                let receipt: Receipt = read(answer)?;
+                position::saw(receipt.position + 1);
+                session::wrote();
+                done(receipt);
+            }
+            Self::Aside(done) => {
+                session::wrote();
+                done();
+            }
+        }
+        Ok(())
     }
 }

@@ -28,7 +28,7 @@ pub enum Failure {
 impl Failure {
     /// Reads the body of an answer that is not a success.
     pub fn read(status: u16, body: &str) -> Self {
-        if let Ok(problem) = serde_json::from_str::<Problem>(body) {
+        if let Ok(problem) = super::json::read::<Problem>(body) {
             return Self::Problem(problem);
         }
         // A proxy in between answers without a problem; its status still says what to do.

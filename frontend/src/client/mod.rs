@@ -3,6 +3,7 @@
 pub mod command;
 mod failure;
 mod file;
+pub mod json;
 pub mod load;
 pub mod paged;
 mod position;
@@ -109,7 +110,7 @@ async fn text(call: Call) -> Result<String, Failure> {
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
-    serde_json::from_str(text).map_err(|_| Failure::Unreadable)
+    json::read(text).map_err(|_| Failure::Unreadable)
 }
 
 /// The body of a request as text.

@@ -95,7 +95,7 @@ pub fn paged<P: Page>(path: impl Fn() -> String + 'static) -> Paged<P> {
         path: address,
     };
     Effect::new(move |_| {
-        let page: Option<Arc<P>> = first.data.get();
+        let page: Option<Arc<P>> = first.get();
         list.busy.set(false);
         list.failure.set(None);
         list.next

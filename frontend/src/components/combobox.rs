@@ -165,7 +165,7 @@ pub fn Combobox(
                 aria-expanded=move || open.get().to_string()
                 aria-activedescendant=move || open.get().then(|| format!("{}-{}", field_id(name), at.get()))
                 aria-required=required.to_string()
-                aria-invalid=move || errors.of(name).is_some().to_string()
+                aria-invalid=errors.invalid(name)
                 aria-describedby=described
                 prop:value=text
                 on:input=input

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::live;
 use crate::client::{Failure, store};
 use crate::i18n::{C, t};
 
@@ -50,6 +51,11 @@ impl Errors {
     /// Whether nothing is wrong.
     pub fn is_empty(self) -> bool {
         self.fields.with_untracked(Vec::is_empty) && self.failure.with_untracked(Option::is_none)
+    }
+
+    /// Whether something is wrong with a field, as an attribute says it.
+    pub fn invalid(self, field: &'static str) -> Signal<String> {
+        Signal::derive(move || self.of(field).is_some().to_string())
     }
 
     /// What is wrong with a field; followed.
@@ -108,10 +114,10 @@ pub fn ErrorSummary(errors: Errors) -> AnyView {
     };
     let summary = move || {
         shown.get().then(|| {
-            view! { <div class="error-summary" role="alert" tabindex="-1" node_ref=panel>{content}</div> }
+            view! { <div class="error-summary" role="alert" tabindex="-1" node_ref=panel>{live(content)}</div> }
         })
     };
-    summary.into_any()
+    live(summary)
 }
 
 fn item(problem: FieldProblem) -> AnyView {

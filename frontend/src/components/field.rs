@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::errors::{Errors, field_id};
-use super::state::event_value;
+use super::state::{event_value, live};
 use crate::format;
 use crate::i18n::{C, t};
 
@@ -55,7 +55,7 @@ pub fn field_frame(
                 {(!required).then(|| view! { <span class="muted optional">{format!(" ({})", t(C::Optional))}</span> })}
             </label>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
-            {shown}
+            {live(shown)}
             {control}
         </div>
     }
@@ -63,11 +63,11 @@ pub fn field_frame(
 }
 
 /// The ids that describe a control.
-pub fn described_by(name: &str, hint: &str, errors: Errors) -> impl Fn() -> String + Clone + Send + 'static {
+pub fn described_by(name: &str, hint: &str, errors: Errors) -> Signal<String> {
     let id = field_id(name);
     let hinted = !hint.is_empty();
     let name = name.to_owned();
-    move || {
+    Signal::derive(move || {
         let hint = if hinted {
             format!("{id}-hint ")
         } else {
@@ -78,7 +78,7 @@ pub fn described_by(name: &str, hint: &str, errors: Errors) -> impl Fn() -> Stri
         } else {
             hint
         }
-    }
+    })
 }
 
 /// A line of text.
@@ -111,7 +111,7 @@ pub fn TextField(
             spellcheck="false"
             class:narrow=narrow
             aria-required=required.to_string()
-            aria-invalid=move || errors.of(name).is_some().to_string()
+            aria-invalid=errors.invalid(name)
             aria-describedby=described
             prop:value=value
             on:input=move |event| value.set(event_value(&event))
@@ -143,7 +143,7 @@ pub fn TextArea(
             name=name
             rows=rows
             aria-required=required.to_string()
-            aria-invalid=move || errors.of(name).is_some().to_string()
+            aria-invalid=errors.invalid(name)
             aria-describedby=described
             prop:value=value
             on:input=move |event| value.set(event_value(&event))
@@ -177,7 +177,7 @@ pub fn SelectField(
             id=field_id(name)
             name=name
             aria-required=required.to_string()
-            aria-invalid=move || errors.of(name).is_some().to_string()
+            aria-invalid=errors.invalid(name)
             aria-describedby=described
             on:change=move |event| value.set(event_value(&event))
         >

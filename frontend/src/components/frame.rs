@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Button, ButtonKind, LinkButton};
+use super::{Button, ButtonKind, LinkButton, live};
 use crate::client::Failure;
-use crate::client::load::Load;
+use crate::client::load::{Content, Load, Reading};
 use crate::client::store;
 use crate::i18n::{C, t};
 
@@ -83,20 +83,32 @@ pub fn load_view<T: Send + Sync + 'static>(
     skeleton: fn() -> AnyView,
     content: impl Fn(Arc<T>) -> AnyView + Send + 'static,
 ) -> AnyView {
-    let problem = problem_of(load.failure, load.retry());
-    let shown = move || match load.data.get() {
-        Some(data) => content(data),
-        None if load.failure.with(Option::is_some) => ().into_any(),
-        None => skeleton(),
-    };
-    view! { <div class="loaded" class:stale=move || load.busy.get() && load.data.with(Option::is_some)>{problem}{shown}</div> }.into_any()
+    let content = move |read: Content| read.downcast().map_or_else(|_| ().into_any(), &content);
+    loaded(load.reading, skeleton, Box::new(content))
 }
 
-fn problem_of(failure: RwSignal<Option<Failure>>, retry: Callback<()>) -> AnyView {
-    (move || {
-        failure
+fn loaded(
+    reading: Reading,
+    skeleton: fn() -> AnyView,
+    content: Box<dyn Fn(Content) -> AnyView + Send>,
+) -> AnyView {
+    let shown = move || match reading.content.get() {
+        Some(read) => content(read),
+        None if reading.failure.with(Option::is_some) => ().into_any(),
+        None => skeleton(),
+    };
+    view! { <div class="loaded" class:stale=move || reading.stale()>{problem_of(reading)}{live(shown)}</div> }
+        .into_any()
+}
+
+/// What went wrong while reading, and another try.
+pub fn problem_of(reading: Reading) -> AnyView {
+    let shown = move || {
+        let retry = reading.retry();
+        reading
+            .failure
             .get()
             .map(|failure| view! { <ProblemPanel failure retry /> })
-    })
-    .into_any()
+    };
+    live(shown)
 }

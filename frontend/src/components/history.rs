@@ -6,7 +6,7 @@ use hanhtrinh_domain::date::{PartialDate, day_in_vietnam};
 use hanhtrinh_domain::event::{AmendKind, Private};
 use leptos::prelude::*;
 
-use super::{Button, ButtonKind, Tone, badge, shown_text};
+use super::{Button, ButtonKind, Tone, badge, live, shown_text};
 use crate::format;
 use crate::i18n::{C, events, facts, lang, pick, t};
 
@@ -18,6 +18,7 @@ crate::texts! {
         Corrected => "đã đính chính", "corrected later";
         Annulled => "đã hủy", "annulled";
         Unknown => "loại chưa biết", "unknown type";
+        Account => "Tài khoản", "Account";
         Nothing => "Không có thay đổi nào thuộc loại này.", "No change of this kind.";
     }
 }
@@ -82,7 +83,7 @@ pub fn HistoryList(
                     {chip(0, t(C::All))} {chip(1, t(T::Decisions))} {chip(2, t(T::Amendments))}
                 </div>
             </div>
-            {list}
+            {live(list)}
         </section>
     }
     .into_any()
@@ -122,7 +123,7 @@ fn item(entry: &HistoryEntry, on_amend: Option<Callback<HistoryEntry>>) -> AnyVi
                 <h3>{title(entry)} " " {standing}</h3>
                 {(!summary.is_empty()).then(|| view! { <p class="line">{summary}</p> })}
                 {details}
-                <p class="line who">{who(entry)} " " {late(entry.on, recorded)}</p>
+                <p class="line who" title=entry.by.clone()>{who(entry)} " " {late(entry.on, recorded)}</p>
             </div>
             <div class="no-print">{amend}</div>
         </li>
@@ -141,8 +142,16 @@ fn title(entry: &HistoryEntry) -> String {
     format!("{}: {}", pick(prefix), format::lower_first(&name))
 }
 
+/// Who it was: a name, or for those who see only the opaque id of the account, its end, which is enough to follow it.
+fn account(by: &str) -> String {
+    match uuid::Uuid::parse_str(by) {
+        Ok(_) => format!("{} {}", t(T::Account), by.get(30..).unwrap_or(by)),
+        Err(_) => by.to_owned(),
+    }
+}
+
 fn who(entry: &HistoryEntry) -> String {
-    let mut parts = vec![entry.by.clone(), events::role_text(&entry.role)];
+    let mut parts = vec![account(&entry.by), events::role_text(&entry.role)];
     if entry.channel != "web" {
         parts.push(events::channel(&entry.channel).to_owned());
     }

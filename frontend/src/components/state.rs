@@ -5,6 +5,16 @@ use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
+/// Content that follows what it reads. A closure put into a view directly is compiled with all that follows it; through
+/// here it is only a closure.
+pub fn live<V: IntoView + 'static>(content: impl Fn() -> V + Send + 'static) -> AnyView {
+    follow(Box::new(move || content().into_any()))
+}
+
+fn follow(content: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+    (move || content()).into_any()
+}
+
 /// The value of the control an event comes from; compiled once for all of them.
 pub fn event_value(event: &web_sys::Event) -> String {
     let Some(target) = event.target() else {

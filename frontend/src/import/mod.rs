@@ -126,7 +126,7 @@ pub fn DeparturesListPage() -> impl IntoView {
             <PageHead title=t(T::Title) context=t(T::Context)>
                 <Button on_click=template>{t(T::Template)}</Button>
             </PageHead>
-            {body}
+            {live(body)}
         </div>
     }
 }

@@ -125,11 +125,11 @@ pub fn PeoplePage() -> AnyView {
 /// How many there are.
 fn summary(list: Paged<Answer>, sentence: String) -> AnyView {
     let text = move || {
-        let total = list.first.data.with(|page| page.as_ref().map(|page| page.total));
+        let total = list.first.get().map(|page| page.total);
         let count = total.map(|total| events::counted(total, "người.", "person.", "people."));
         format!("{} {sentence}", count.unwrap_or_default())
     };
-    view! { <span aria-live="polite">{text}</span> }.into_any()
+    view! { <span aria-live="polite">{live(text)}</span> }.into_any()
 }
 
 /// The filters as controls.
@@ -230,5 +230,5 @@ fn chips(filters: Filters) -> AnyView {
             }
         })
     };
-    shown.into_any()
+    live(shown)
 }

@@ -11,17 +11,8 @@ use crate::prelude::*;
 /// The list, or why it is empty.
 pub(super) fn list(list: Paged<Answer>, filters: Filters, text: RwSignal<String>) -> AnyView {
     // The table stays while what is searched for changes; only whether there is anything decides what is built.
-    let empty = Memo::new(move |_| {
-        list.first
-            .data
-            .with(|page| page.as_ref().map(|page| page.total == 0))
-    });
-    let failed = move || {
-        list.first
-            .failure
-            .get()
-            .map(|failure| view! { <ProblemPanel failure retry=list.first.retry() /> })
-    };
+    let empty = Memo::new(move |_| list.first.get().map(|page| page.total == 0));
+    let failed = problem_of(list.first.reading);
     let broken = move || {
         list.failure.get().map(|failure| {
             let retry = Callback::new(move |()| list.first.reload());
@@ -29,14 +20,14 @@ pub(super) fn list(list: Paged<Answer>, filters: Filters, text: RwSignal<String>
         })
     };
     let shown = move || match empty.get() {
-        None if list.first.failure.with(Option::is_some) => ().into_any(),
+        None if list.first.reading.failure.with(Option::is_some) => ().into_any(),
         None => skeleton_rows(8),
         Some(true) => nobody(filters, text),
         Some(false) => table(list),
     };
     view! {
-        <div class="loaded" class:stale=move || list.first.busy.get() && list.first.data.with(Option::is_some)>
-            {failed} {shown} {broken}
+        <div class="loaded" class:stale=move || list.first.reading.stale()>
+            {failed} {live(shown)} {live(broken)}
         </div>
     }
     .into_any()
@@ -63,7 +54,7 @@ fn nobody(filters: Filters, text: RwSignal<String>) -> AnyView {
             )
         }
     };
-    view! { <div class="card">{shown}</div> }.into_any()
+    view! { <div class="card">{live(shown)}</div> }.into_any()
 }
 
 fn table(list: Paged<Answer>) -> AnyView {
@@ -79,11 +70,7 @@ fn table(list: Paged<Answer>) -> AnyView {
         column(t(C::State), ""),
     ];
     let count = Signal::derive(move || list.rows.with(Vec::len));
-    let total = Signal::derive(move || {
-        list.first
-            .data
-            .with(|page| page.as_ref().map_or(0, |page| page.total))
-    });
+    let total = Signal::derive(move || list.first.get().map_or(0, |page| page.total));
     let cells = Callback::new(move |index: usize| {
         list.rows
             .with(|rows| rows.get(index).map(cells).unwrap_or_default())

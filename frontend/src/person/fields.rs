@@ -24,6 +24,8 @@ pub struct Fields {
     pub until: RwSignal<String>,
     /// Facts as they stood, where an event is amended.
     before: StoredValue<Value>,
+    /// Whether the address was there to be read: emptying it is then meant.
+    read: StoredValue<bool>,
 }
 
 impl Fields {
@@ -40,6 +42,7 @@ impl Fields {
             from: empty(),
             until: empty(),
             before: StoredValue::new(json!({})),
+            read: StoredValue::new(false),
         }
     }
 
@@ -89,6 +92,7 @@ impl Fields {
                 fields.two.set(fact("former"));
                 if let Some(Private::Address { text }) = private {
                     fields.three.set(text.clone());
+                    fields.read.set_value(true);
                 }
             }
             ("contact_recorded", Some(Private::Contact { phone, next_of_kin })) => {
@@ -214,7 +218,7 @@ impl Fields {
                 let facts = without_nulls(json!({ "kind": kind, "unit": one, "former": former }));
                 (
                     facts,
-                    (!three.is_empty()).then_some(Private::Address { text: three }),
+                    (self.read.get_value() || !three.is_empty()).then_some(Private::Address { text: three }),
                 )
             }
             "contact_recorded" => {

@@ -2,7 +2,6 @@
 
 use hanhtrinh_api::cases::{HistoryEntry, Standing};
 use hanhtrinh_domain::event::{Amend, AmendKind};
-use leptos::ev::SubmitEvent;
 use uuid::Uuid;
 
 use super::fields::Fields;
@@ -50,17 +49,7 @@ impl Task {
 /// The dialog; it is open while there is a task.
 #[component]
 pub fn RecordDialog(worker: Uuid, task: RwSignal<Option<Task>>, on_done: Callback<Receipt>) -> AnyView {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| {
-        if task.with(Option::is_some) {
-            open.set(true);
-        }
-    });
-    Effect::new(move |_| {
-        if !open.get() {
-            task.set(None);
-        }
-    });
+    let open = open_for(task);
     let title = Signal::derive(move || task.with(|task| task.as_ref().map(Task::title).unwrap_or_default()));
     view! { <Dialog open title>{move || task.get_untracked().map(|task| form(worker, task, open, on_done))}</Dialog> }.into_any()
 }
@@ -77,11 +66,7 @@ fn form(worker: Uuid, task: Task, open: RwSignal<bool>, on_done: Callback<Receip
     let shown_kind = kind.clone();
     // Of what did not happen, nothing is to be corrected.
     let content = move || (way.get() != "annul").then(|| fields.view(&shown_kind));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if command.busy.get_untracked() {
-            return;
-        }
+    let submit = Callback::new(move |()| {
         let Some(mut fact) = fields.read(&kind) else {
             return;
         };
@@ -89,17 +74,17 @@ fn form(worker: Uuid, task: Task, open: RwSignal<bool>, on_done: Callback<Receip
             event,
             kind: amend_kind(&way.get_untracked()),
         });
-        spawn_local(async move {
-            match command.post(&format!("/people/{worker}/facts"), &fact).await {
-                Ok(receipt) => {
-                    toast(t(C::Saved));
-                    open.try_set(false);
-                    on_done.run(receipt);
-                }
-                Err(failure) => fields.errors.fail(failure),
-            }
-        });
-    };
+        command.submit(
+            format!("/people/{worker}/facts"),
+            &fact,
+            fields.errors,
+            move |receipt| {
+                toast(t(C::Saved));
+                open.try_set(false);
+                on_done.run(receipt);
+            },
+        );
+    });
     let ways = original.map(|_| {
         let options = if annulled {
             vec![Choice::new("reinstate", t(T::WayReinstate))]
@@ -108,18 +93,8 @@ fn form(worker: Uuid, task: Task, open: RwSignal<bool>, on_done: Callback<Receip
         };
         view! { <SelectField name="way" label=t(T::Way) hint=t(T::AmendHint) value=way errors=fields.errors options required=true /> }
     });
-    view! {
-        <form class="form" on:submit=submit novalidate>
-            <ErrorSummary errors=fields.errors />
-            {ways}
-            {content}
-            <div class="form-actions">
-                <Button kind=ButtonKind::Primary submit=true busy=command.busy>{t(C::Save)}</Button>
-                <Button on_click=Callback::new(move |()| open.set(false))>{t(C::Cancel)}</Button>
-            </div>
-        </form>
-    }
-    .into_any()
+    FormFrame::in_dialog(fields.errors, command, t(C::Save), open)
+        .view(view! { {ways} {live(content)} }.into_any(), submit)
 }
 
 fn amend_kind(way: &str) -> AmendKind {

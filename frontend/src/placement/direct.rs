@@ -18,12 +18,14 @@ pub fn view(case: &CaseView) -> Option<AnyView> {
     let missing = (!missing.is_empty())
         .then(|| view! { <dt>{t(T::Missing)}</dt><dd><ul class="plain">{missing}</ul></dd> });
     let due = direct.due.map(|due| {
-        view! { <dt>{t(T::Due)}</dt><dd><strong>{format::date(due)}</strong></dd> }
+        view! { <dt>{t(T::Due)}</dt><dd><strong>{format::date(due.on)}</strong></dd> }
     });
-    let rule = direct
-        .rule
-        .clone()
-        .map(|rule| view! { <dt>{t(T::Rule)}</dt><dd class="small">{rule}</dd> });
+    let rule = direct.rule.as_ref().map(|rule| {
+        view! {
+            <dt>{t(T::Rule)}</dt>
+            <dd class="small">{names::name(rule)}<br/><code class="muted">{rule.code.clone()}</code></dd>
+        }
+    });
     Some(
         view! {
             <section class="card card-pad" aria-labelledby="direct">
@@ -50,7 +52,7 @@ fn clock(direct: &DirectView) -> AnyView {
         (Some(_), _) => badge(Tone::Late, t(T::Refused)),
         (None, ClockState::Paused) => badge(Tone::Quiet, t(T::Paused)),
         (None, ClockState::Stopped) => badge(Tone::Quiet, t(T::Stopped)),
-        (None, ClockState::Running) => match direct.days_left {
+        (None, ClockState::Running) => match direct.due.and_then(|due| due.days_left) {
             Some(days) if days < 0 => badge(Tone::Late, events::days_left(days)),
             Some(days) if days <= 2 => badge(Tone::Soon, events::days_left(days)),
             Some(days) => badge(Tone::Info, events::days_left(days)),

@@ -2,7 +2,6 @@
 
 use hanhtrinh_api::cases::OpenCase;
 use hanhtrinh_domain::actor::Role;
-use leptos::ev::SubmitEvent;
 use leptos_router::hooks::use_navigate;
 
 use super::form::codes;
@@ -14,7 +13,7 @@ use crate::prelude::*;
 pub fn OpenPlacementPage(
     /// Id of the person.
     id: Signal<String>,
-) -> impl IntoView {
+) -> AnyView {
     let errors = Errors::new();
     let command = Command::new();
     let field = || RwSignal::new(String::new());
@@ -24,11 +23,7 @@ pub fn OpenPlacementPage(
     if recruiter {
         form.set("service_enterprise".to_owned());
     }
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if command.busy.get_untracked() {
-            return;
-        }
+    let submit = Callback::new(move |()| {
         errors.clear();
         let day = on.get_untracked();
         let iso = format::iso(&day);
@@ -45,18 +40,13 @@ pub fn OpenPlacementPage(
         };
         let path = format!("/people/{}/cases", id.get_untracked());
         let navigate = navigate.clone();
-        spawn_local(async move {
-            match command.post(&path, &request).await {
-                Ok(receipt) => {
-                    toast(t(C::Saved));
-                    if let Some(case) = receipt.id {
-                        navigate(&format!("/cases/{case}"), Default::default());
-                    }
-                }
-                Err(failure) => errors.fail(failure),
+        command.submit(path, &request, errors, move |receipt| {
+            toast(t(C::Saved));
+            if let Some(case) = receipt.id {
+                navigate(&format!("/cases/{case}"), Default::default());
             }
         });
-    };
+    });
     let trail = move || {
         crumbs(vec![
             (t(T::People).to_owned(), Some("/people".to_owned())),
@@ -69,21 +59,19 @@ pub fn OpenPlacementPage(
             <Combobox name="enterprise" label=t(T::Enterprise) value=enterprise options=names::enterprise_choices() errors=errors/>
         }
     });
+    let fields = view! {
+        <SelectField name="form" label=t(T::Form) value=form options=codes::forms() errors=errors required=true/>
+        <Combobox name="market" label=t(T::Market) value=market options=names::market_choices() errors=errors required=true/>
+        {enterprise}
+        <TextField name="programme" label=t(T::Programme) value=programme errors=errors/>
+        <DateField name="on" label=t(T::OpenDay) value=on errors=errors/>
+    };
     view! {
         <div class="stack">
-            {trail}
+            {live(trail)}
             <PageHead title=t(T::OpenTitle) context=t(T::OpenContext)/>
-            <form class="form card card-pad" novalidate on:submit=submit>
-                <ErrorSummary errors=errors/>
-                <SelectField name="form" label=t(T::Form) value=form options=codes::forms() errors=errors required=true/>
-                <Combobox name="market" label=t(T::Market) value=market options=names::market_choices() errors=errors required=true/>
-                {enterprise}
-                <TextField name="programme" label=t(T::Programme) value=programme errors=errors/>
-                <DateField name="on" label=t(T::OpenDay) value=on errors=errors/>
-                <div class="form-actions">
-                    <Button kind=ButtonKind::Primary submit=true busy=command.busy>{t(T::OpenButton)}</Button>
-                </div>
-            </form>
+            {FormFrame::on_page("form card card-pad", errors, command, t(T::OpenButton)).view(fields.into_any(), submit)}
         </div>
     }
+    .into_any()
 }

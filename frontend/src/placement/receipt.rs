@@ -51,7 +51,7 @@ pub fn sheet(case: &CaseView) -> Option<AnyView> {
     let name = case.worker.name.open().cloned().unwrap_or_default();
     let due = direct
         .due
-        .map_or_else(|| t(T::ReceiptNoReturn).to_owned(), format::date);
+        .map_or_else(|| t(T::ReceiptNoReturn).to_owned(), |due| format::date(due.on));
     let missing = (!direct.missing.is_empty()).then(|| line(T::Missing, list(direct.missing.clone())));
     Some(
         view! {
@@ -66,7 +66,7 @@ pub fn sheet(case: &CaseView) -> Option<AnyView> {
                     {line(T::ReceiptPapers, list(there))}
                     {missing}
                     {line(T::ReceiptReturn, due)}
-                    {line(T::Rule, direct.rule.clone().unwrap_or_default())}
+                    {line(T::Rule, direct.rule.as_ref().map(names::name).unwrap_or_default())}
                     {line(T::ReceiptCode, case.id.to_string())}
                 </dl>
                 <div class="receipt-signs"><span>{t(T::ReceiptGiver)}</span><span>{t(T::ReceiptTaker)}</span></div>

@@ -45,7 +45,7 @@ impl Form {
     pub fn new() -> Self {
         let draft = me()
             .and_then(|me| store::draft(&me.user, DRAFT))
-            .and_then(|text| serde_json::from_str::<Register>(&text).ok())
+            .and_then(|text| crate::client::json::read::<Register>(&text).ok())
             .filter(|draft| *draft != beginning());
         let restored = draft.is_some();
         let start = draft.unwrap_or_else(beginning);

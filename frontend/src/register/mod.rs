@@ -5,7 +5,6 @@ mod similar;
 mod texts;
 
 use hanhtrinh_domain::identity::{BirthDate, IdNumber, PersonalId, Sex};
-use leptos::ev::SubmitEvent;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
@@ -21,26 +20,17 @@ pub fn RegisterPage() -> AnyView {
     form.keep();
     let command = Command::new();
     let navigate = use_navigate();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if command.busy.get_untracked() {
-            return;
-        }
+    let submit = Callback::new(move |()| {
         let Some(body) = form.read() else { return };
         let navigate = navigate.clone();
-        spawn_local(async move {
-            match command.post("/people", &body).await {
-                Ok(receipt) => {
-                    form::forget_draft();
-                    toast(saved(&receipt));
-                    if let Some(id) = receipt.id {
-                        navigate(&format!("/people/{id}"), NavigateOptions::default());
-                    }
-                }
-                Err(failure) => form.errors.fail(failure),
+        command.submit("/people".to_owned(), &body, form.errors, move |receipt| {
+            form::forget_draft();
+            toast(saved(&receipt));
+            if let Some(id) = receipt.id {
+                navigate(&format!("/people/{id}"), NavigateOptions::default());
             }
         });
-    };
+    });
     let draft = move || {
         form.restored.get().then(|| {
             view! {
@@ -51,20 +41,13 @@ pub fn RegisterPage() -> AnyView {
             }
         })
     };
+    let fields = view! { {person(form)} {residence(form)} {contact(form)} }.into_any();
     view! {
         <div class="page">
             <PageHead title=t(T::Title) context=t(T::About) />
-            {draft}
+            {live(draft)}
             <div class="split">
-                <form class="form" on:submit=submit novalidate>
-                    <ErrorSummary errors=form.errors />
-                    {person(form)}
-                    {residence(form)}
-                    {contact(form)}
-                    <div class="form-actions">
-                        <Button kind=ButtonKind::Primary submit=true busy=command.busy>{t(T::Submit)}</Button>
-                    </div>
-                </form>
+                {FormFrame::on_page("form", form.errors, command, t(T::Submit)).view(fields, submit)}
                 {similar::card(form)}
             </div>
         </div>
@@ -160,7 +143,7 @@ fn doubts(form: Form) -> AnyView {
         });
         view! { {warnings} {wrong} }
     };
-    view! { <div aria-live="polite">{shown}</div> }.into_any()
+    view! { <div aria-live="polite">{live(shown)}</div> }.into_any()
 }
 
 fn residence(form: Form) -> AnyView {

@@ -58,11 +58,7 @@ pub fn card(form: Form) -> AnyView {
     });
     let found = load::<Similar>(move || path.get());
     let list = move || {
-        let people = found
-            .data
-            .get()
-            .map(|found| found.people.clone())
-            .unwrap_or_default();
+        let people = found.get().map(|found| found.people.clone()).unwrap_or_default();
         if people.is_empty() {
             return view! { <p class="muted small">{t(T::SimilarNone)}</p> }.into_any();
         }
@@ -71,6 +67,7 @@ pub fn card(form: Form) -> AnyView {
     };
     let failed = move || {
         found
+            .reading
             .failure
             .get()
             .map(|failure| view! { <p class="field-error">{failure.title()}</p> })
@@ -78,8 +75,8 @@ pub fn card(form: Form) -> AnyView {
     view! {
         <aside class="card card-pad stack similar aside-card" aria-live="polite">
             <h2 class="card-title">{t(T::Similar)}</h2>
-            {failed}
-            {list}
+            {live(failed)}
+            {live(list)}
         </aside>
     }
     .into_any()

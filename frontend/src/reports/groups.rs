@@ -6,6 +6,7 @@ use hanhtrinh_domain::indicator::{By, DeparturesReport, Group};
 
 use super::filters::{Question, by_name, drill};
 use super::texts::T;
+use crate::app::Area;
 use crate::i18n::domain;
 use crate::prelude::*;
 
@@ -48,8 +49,11 @@ pub fn shares(question: &Question, by: By, report: &DeparturesReport) -> AnyView
     let groups = report.groups.as_deref().unwrap_or_default();
     let title = format!("{}: {}", t(T::By), by_name(by));
     if groups.iter().all(|group| group.value == 0) {
-        let link = Some((t(T::FromList).to_owned(), "/departures-list".to_owned()));
-        return view! { <div class="card card-pad">{empty_state(t(T::Empty), t(T::EmptyText), link)}</div> }
+        // Who may not record departures is not sent to where they are recorded.
+        let records = me().is_some_and(|me| Area::List.open_to(me.role));
+        let link = records.then(|| (t(T::FromList).to_owned(), "/departures-list".to_owned()));
+        let text = if records { T::EmptyText } else { T::EmptyOther };
+        return view! { <div class="card card-pad">{empty_state(t(T::Empty), t(text), link)}</div> }
             .into_any();
     }
     // Bars run from the largest; communes and months come in their own order, and zeros say nothing in a picture.

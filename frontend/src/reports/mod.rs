@@ -67,7 +67,7 @@ pub fn ReportsPage() -> impl IntoView {
             </div>
             {load_view(main, || skeleton_rows(6), move |report: Arc<DeparturesReport>| {
                 let now = question.get_untracked();
-                view! { {groups::table(&now, by(&now), &report)} {figures::how(&report)} }.into_any()
+                view! { {groups::table(&now, by(&now), &report)} {figures::how(&now, &report)} }.into_any()
             })}
         </div>
     }
@@ -107,11 +107,11 @@ fn past(question: Memo<Question>) -> AnyView {
         let label = format!("{} {}", t(T::AsOf), format::date(day));
         Some(view! { <div class="chips"><RemovableChip label=label href=href tone=Tone::Past/></div> })
     };
-    band.into_any()
+    live(band)
 }
 
 fn download(question: &Question, main: Load<DeparturesReport>) {
-    let Some(report) = main.data.get_untracked() else {
+    let Some(report) = main.get_untracked() else {
         return;
     };
     let name = format!(

@@ -50,7 +50,7 @@ pub fn ReportRowsPage() -> impl IntoView {
     };
     view! {
         <div class="stack">
-            {trail}
+            {live(trail)}
             <PageHead title=t(T::RowsTitle) about=about.into_any()/>
             {load_view(data, skeleton_page, move |rows: Arc<DepartureRows>| {
                 let next = rows.next.as_deref().map(|next| format!("/reports/rows{}", path(next, "")));

@@ -7,7 +7,7 @@ crate::texts! {
         Reports => "Báo cáo", "Reports";
         RowsTitle => "Các lần xuất cảnh đứng sau con số", "The departures behind the figure";
         Unit => "Địa bàn", "Unit";
-        CodeHint => "38, 318@2024, 17@2025-06-30", "38, 318@2024, 17@2025-06-30";
+        CodeHint => "ví dụ 318@2024", "such as 318@2024";
         UnitCode => "Đơn vị khác, theo mã", "Another unit, by code";
         Former => "trước 01/07/2025", "before 01/07/2025";
         Year => "Năm", "Year";
@@ -50,6 +50,7 @@ crate::texts! {
         Print => "In", "Print";
         Empty => "Không có lần xuất cảnh nào trong kỳ", "No departure in this period";
         EmptyText => "Chọn kỳ hoặc địa bàn khác, hoặc ghi nhận xuất cảnh theo danh sách.", "Choose another period or unit, or record departures from a list.";
+        EmptyOther => "Chọn kỳ hoặc địa bàn khác.", "Choose another period or unit.";
         FromList => "Xuất cảnh theo danh sách", "Departures from a list";
         Day => "Ngày", "Day";
         Person => "Người lao động", "Person";

@@ -8,6 +8,7 @@ use leptos_router::hooks::use_location;
 use crate::app::Area;
 use crate::client::load::load;
 use crate::client::session::{me, session};
+use crate::components::live;
 use crate::format;
 use crate::i18n::t;
 
@@ -173,7 +174,7 @@ fn work_count() -> AnyView {
         "/work?limit=1".to_owned()
     });
     let shown = move || {
-        let queue = queue.data.get()?;
+        let queue = queue.get()?;
         let all: u64 = queue.counts.iter().map(|kind| kind.count).sum();
         let late = queue.overdue > 0;
         let words = if late {
@@ -194,5 +195,5 @@ fn work_count() -> AnyView {
             }
         })
     };
-    shown.into_any()
+    live(shown)
 }

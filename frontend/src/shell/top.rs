@@ -13,6 +13,7 @@ use crate::client::session::{self, me, session};
 use crate::components::{event_value, toast_problem};
 use crate::format;
 use crate::i18n::{self, domain, lang, t};
+use crate::names;
 use crate::theme::Theme;
 
 crate::texts! {
@@ -171,17 +172,22 @@ fn user_menu(me: Me) -> AnyView {
             }
         });
     };
+    // Who works for an enterprise is told its name rather than that of the province.
+    let place = me
+        .enterprise
+        .as_deref()
+        .map_or_else(|| me.unit_name.clone(), names::enterprise);
     view! {
         <details class="menu">
             <summary>
                 <span class="visually-hidden">{t(T::Account)} ": " {me.display_name.clone()}</span>
-                <span class="who">{domain::role(me.role)} " · " {me.unit_name.clone()}</span>
+                <span class="who">{domain::role(me.role)} " · " {place.clone()}</span>
                 <span class="avatar" aria-hidden="true">{format::initials(&me.display_name)}</span>
             </summary>
             <div class="menu-list card">
                 <p><strong>{me.display_name}</strong></p>
                 <p class="muted small">{me.user} " · " {domain::role(me.role)}</p>
-                <p class="muted small">{me.unit_name}</p>
+                <p class="muted small">{place}</p>
                 <button type="button" class="btn" on:click=sign_out>{t(T::SignOut)}</button>
             </div>
         </details>

@@ -5,7 +5,6 @@ use hanhtrinh_domain::case::actions::Action;
 use hanhtrinh_domain::case::decide::Decision;
 use hanhtrinh_domain::case::{DossierItem, Reason, RefusalGround};
 use hanhtrinh_domain::unit::UnitRef;
-use leptos::ev::SubmitEvent;
 use uuid::Uuid;
 
 use crate::i18n::domain;
@@ -174,45 +173,27 @@ pub fn DecideDialog(
             action.set(None);
         }
     });
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if command.busy.get_untracked() {
-            return;
-        }
-        let case = case.get_untracked();
+    let submit = Callback::new(move |()| {
         let decided = shown.get_untracked();
         let Some(body) = form.read(decided) else { return };
-        spawn_local(async move {
-            match command.post(&format!("/cases/{case}/decisions"), &body).await {
-                Ok(receipt) => {
-                    toast(t(done(decided)));
-                    open.try_set(false);
-                    on_done.run(receipt);
-                }
-                Err(failure) => form.errors.fail(failure),
-            }
+        let path = format!("/cases/{}/decisions", case.get_untracked());
+        command.submit(path, &body, form.errors, move |receipt| {
+            toast(t(done(decided)));
+            open.try_set(false);
+            on_done.run(receipt);
         });
-    };
+    });
     let title = Signal::derive(move || domain::action(shown.get()).to_owned());
-    view! {
-        <Dialog open title>
-            <form class="form" on:submit=submit novalidate>
-                <ErrorSummary errors=form.errors />
-                {move || fields(shown.get(), form)}
-                <div class="form-actions">
-                    <Button
-                        kind=if shown.get_untracked() == Action::Refuse { ButtonKind::Danger } else { ButtonKind::Primary }
-                        submit=true
-                        busy=command.busy
-                    >
-                        {title.get_untracked()}
-                    </Button>
-                    <Button on_click=Callback::new(move |()| open.set(false))>{t(C::Cancel)}</Button>
-                </div>
-            </form>
-        </Dialog>
-    }
-    .into_any()
+    // What is in a dialog is built anew each time it opens.
+    let content = move || {
+        let action = shown.get_untracked();
+        let mut frame = FormFrame::in_dialog(form.errors, command, domain::action(action), open);
+        if action == Action::Refuse {
+            frame.kind = ButtonKind::Danger;
+        }
+        frame.view(fields(action, form), submit)
+    };
+    view! { <Dialog open title>{content()}</Dialog> }.into_any()
 }
 
 fn done(action: Action) -> T {

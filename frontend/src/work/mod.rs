@@ -32,18 +32,6 @@ impl Page for WorkQueue {
     }
 }
 
-/// The stable text of a kind, as in the address.
-fn code(kind: WorkKind) -> &'static str {
-    match kind {
-        WorkKind::DirectContract => "direct_contract",
-        WorkKind::SupplementAwaited => "supplement_awaited",
-        WorkKind::Assignment => "assignment",
-        WorkKind::ReturnOverdue => "return_overdue",
-        WorkKind::DepartureMissing => "departure_missing",
-        WorkKind::IdentityConflict => "identity_conflict",
-    }
-}
-
 /// Where an item is dealt with.
 fn href(item: &WorkItem) -> String {
     match item.case {
@@ -84,7 +72,17 @@ pub fn WorkPage() -> AnyView {
         help,
         open,
     });
-    let done = Callback::new(move |_| list.first.reload());
+    let sheet = RwSignal::new(false);
+    let touched = Callback::new(move |()| sheet.set(true));
+    let done = Callback::new(move |_| {
+        sheet.set(false);
+        list.first.reload();
+    });
+    let selected = preview::Preview {
+        item,
+        case: preview::read(item),
+        action,
+    };
     let case = Signal::derive(move || item.get().and_then(|item| item.case).unwrap_or_default());
     let queue = load_view(
         list.first,
@@ -94,8 +92,8 @@ pub fn WorkPage() -> AnyView {
                 return nothing(&kind.get_untracked());
             }
             view! {
-                {queue::table(list, current, open)}
-                {preview::panel(item, action)}
+                {queue::table(list, current, open, touched)}
+                {preview::panel(selected)}
             }
             .into_any()
         },
@@ -110,6 +108,8 @@ pub fn WorkPage() -> AnyView {
             </PageHead>
             {chips(list.first, kind)}
             {queue}
+            {preview::receipt_sheet(selected.case)}
+            {preview::sheet(selected, sheet)}
             <DecideDialog case action on_done=done />
             <keys::Help open=help />
         </div>
@@ -121,7 +121,7 @@ pub fn WorkPage() -> AnyView {
 fn summary(queue: Load<WorkQueue>) -> AnyView {
     let unit = me().map(|me| me.unit_name).unwrap_or_default();
     let text = move || {
-        queue.data.get().map(|queue| {
+        queue.get().map(|queue| {
             let all: u64 = queue.counts.iter().map(|kind| kind.count).sum();
             let late = (queue.overdue > 0).then(|| {
                 view! { " " <strong class="late">{events::counted(queue.overdue, "việc quá hạn.", "is overdue.", "are overdue.")}</strong> }
@@ -135,26 +135,22 @@ fn summary(queue: Load<WorkQueue>) -> AnyView {
             view! { {waiting} {late} }
         })
     };
-    text.into_any()
+    live(text)
 }
 
 /// Kinds with their counts; the choice is in the address.
 fn chips(queue: Load<WorkQueue>, chosen: Memo<String>) -> AnyView {
     let shown = move || {
-        let counts = queue
-            .data
-            .get()
-            .map(|queue| queue.counts.clone())
-            .unwrap_or_default();
+        let counts = queue.get().map(|queue| queue.counts.clone()).unwrap_or_default();
         let all: u64 = counts.iter().map(|kind| kind.count).sum();
         let chip = |kind: WorkKind| {
             let count = counts
                 .iter()
                 .find(|known| known.kind == kind)
                 .map_or(0, |known| known.count);
-            let active = Signal::derive(move || chosen.get() == code(kind));
+            let active = Signal::derive(move || chosen.get() == kind.as_str());
             (count > 0 || active.get_untracked()).then(|| {
-                let href = format!("/work?kind={}", code(kind));
+                let href = format!("/work?kind={}", kind.as_str());
                 view! { <Chip label=domain::work_kind(kind) href count active /> }
             })
         };
@@ -164,7 +160,7 @@ fn chips(queue: Load<WorkQueue>, chosen: Memo<String>) -> AnyView {
             {kinds}
         }
     };
-    view! { <nav class="chips no-print" aria-label=t(T::Kinds)>{shown}</nav> }.into_any()
+    view! { <nav class="chips no-print" aria-label=t(T::Kinds)>{live(shown)}</nav> }.into_any()
 }
 
 fn nothing(kind: &str) -> AnyView {

@@ -12,12 +12,17 @@ use crate::prelude::*;
 const NEAR: i32 = 2;
 
 /// The table with what comes after it.
-pub fn table(list: Paged<WorkQueue>, current: RwSignal<usize>, open: Callback<()>) -> AnyView {
+pub fn table(
+    list: Paged<WorkQueue>,
+    current: RwSignal<usize>,
+    open: Callback<()>,
+    touched: Callback<()>,
+) -> AnyView {
     let rows = move || {
         let rows = list.rows.get();
         rows.iter()
             .enumerate()
-            .map(|(index, item)| row(index, item, current, open))
+            .map(|(index, item)| row(index, item, current, open, touched))
             .collect::<Vec<_>>()
     };
     let more = move || {
@@ -42,33 +47,33 @@ pub fn table(list: Paged<WorkQueue>, current: RwSignal<usize>, open: Callback<()
                         <th scope="col">{t(C::State)}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>{live(rows)}</tbody>
             </table>
         </div>
-        {more}
+        {live(more)}
     }
     .into_any()
 }
 
-fn row(index: usize, item: &WorkItem, current: RwSignal<usize>, open: Callback<()>) -> AnyView {
+fn row(
+    index: usize,
+    item: &WorkItem,
+    current: RwSignal<usize>,
+    open: Callback<()>,
+    touched: Callback<()>,
+) -> AnyView {
     let chosen = move || current.get() == index;
-    let state = item
-        .state
-        .map_or_else(|| badge(Tone::Quiet, domain::work_kind(item.kind)), state_badge);
-    let dates = match item.due {
-        Some(due) => format!("{} → {}", format::short(item.since), format::short(due)),
-        None if item.kind == WorkKind::SupplementAwaited => t(T::Awaited).to_owned(),
-        None => format!("{} {}", t(T::Since), format::date(item.since)),
-    };
     view! {
         <tr
             id=format!("work-{index}")
             class:current=chosen
             aria-current=move || chosen().then_some("true")
-            on:click=move |_| {
+            on:click=move |event| {
                 current.set(index);
                 if narrow() {
-                    open.run(());
+                    // The link in the row leads to the same sheet.
+                    event.prevent_default();
+                    touched.run(());
                 }
             }
             on:dblclick=move |_| open.run(())
@@ -81,14 +86,29 @@ fn row(index: usize, item: &WorkItem, current: RwSignal<usize>, open: Callback<(
                 </span>
             </td>
             <td class="wide">{item.commune_name.clone()}</td>
-            <td class="wide dates">{dates}</td>
-            <td class="state">{state}</td>
+            <td class="wide dates">{dates(item)}</td>
+            <td class="state">{state(item)}</td>
         </tr>
     }
     .into_any()
 }
 
-/// On a phone there is no room for the panel of the selected item: a touch opens it.
+/// The state of the placement, or what is to be done where there is none.
+pub fn state(item: &WorkItem) -> AnyView {
+    item.state
+        .map_or_else(|| badge(Tone::Quiet, domain::work_kind(item.kind)), state_badge)
+}
+
+/// From when to when it is to be done.
+pub fn dates(item: &WorkItem) -> String {
+    match item.due {
+        Some(due) => format!("{} → {}", format::short(item.since), format::short(due.on)),
+        None if item.kind == WorkKind::SupplementAwaited => t(T::Awaited).to_owned(),
+        None => format!("{} {}", t(T::Since), format::date(item.since)),
+    }
+}
+
+/// On a phone there is no room for the panel of the selected item: a touch brings it up over the list.
 fn narrow() -> bool {
     let width = crate::client::store::window()
         .and_then(|window| window.inner_width().ok())
@@ -98,7 +118,7 @@ fn narrow() -> bool {
 
 /// How urgent it is; the tone repeats the words.
 pub fn due_badge(item: &WorkItem) -> AnyView {
-    match item.days_left {
+    match item.due.and_then(|due| due.days_left) {
         Some(days) => {
             let tone = match days {
                 days if days < 0 => Tone::Late,

@@ -29,8 +29,8 @@ impl Registry {
         let today = self.today();
         self.execute(&by.caller, &command, |views| {
             let mut fields = Fields::new(command.lang, today);
-            let code = fields.code("code", &request.code, Code::parse);
-            let name = fields.code("name", &request.name, LegalName::parse);
+            let code = fields.read("code", &request.code, Code::parse);
+            let name = fields.read("name", &request.name, LegalName::parse);
             let number = fields.optional("licence", &request.licence, Code::parse);
             let issued_on = if number.is_some() && request.licence_issued_on.trim().is_empty() {
                 fields.needed("licence_issued_on");

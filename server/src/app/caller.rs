@@ -5,9 +5,7 @@ use hanhtrinh_domain::actor::{Official, Role};
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::unit::{Level, UnitRef};
 use hanhtrinh_record::Channel;
-use hanhtrinh_views::Views;
 use jiff::civil::Date;
-use uuid::Uuid;
 
 /// Who is asking.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,81 +159,19 @@ impl Caller {
 }
 
 impl Scope {
-    /// Whether a person lies within it today.
-    pub fn covers_worker(&self, views: &Views, worker: Uuid) -> bool {
-        let Some(row) = views.worker(worker) else {
-            return false;
-        };
+    /// The enterprise it is limited to.
+    pub fn enterprise(&self) -> Option<Code> {
         match self {
-            Self::Province => true,
-            Self::Nobody => false,
-            Self::Enterprise(code) => {
-                row.registered_by == Some(*code)
-                    || row.cases.iter().any(|case| self.covers_case(views, *case))
-            }
-            Self::Commune(unit) => {
-                let units = &views.packs().units;
-                row.worker.residences.iter().next_back().is_none_or(|residence| {
-                    residence.unit == *unit
-                        || match units.by_commune(residence.unit, unit.edition) {
-                            Some(now) => now == *unit,
-                            None => may_lie_in(views, residence.unit, *unit),
-                        }
-                })
-            }
+            Self::Enterprise(code) => Some(*code),
+            _ => None,
         }
-    }
-
-    /// Whether a case lies within it today: a recruiter's own, never a person's others.
-    pub fn covers_case(&self, views: &Views, case: Uuid) -> bool {
-        match self {
-            Self::Province => views.case(case).is_some(),
-            Self::Nobody => false,
-            Self::Commune(_) => views
-                .case(case)
-                .is_some_and(|row| self.covers_worker(views, row.worker)),
-            // The day of the last record stands for today: whose case it is does not change overnight.
-            Self::Enterprise(code) => views
-                .size()
-                .checked_sub(1)
-                .and_then(|last| views.day_of(last))
-                .and_then(|day| views.brief(case, day))
-                .is_some_and(|brief| brief.enterprise == Some(*code)),
-        }
-    }
-}
-
-/// Whether people of a unit of another edition may belong to this commune.
-fn may_lie_in(views: &Views, from: UnitRef, unit: UnitRef) -> bool {
-    use hanhtrinh_domain::units::Succession;
-    if from == unit {
-        return true;
-    }
-    match views.packs().units.successors(from) {
-        Succession::Whole(to) => to == unit,
-        Succession::Split(parts) => parts.contains(&unit),
-    }
-}
-
-impl Reader {
-    /// Whether the reader may see a person.
-    pub fn sees_worker(&self, views: &Views, worker: Uuid) -> bool {
-        self.scope.covers_worker(views, worker)
-    }
-
-    /// Whether the reader may see a case.
-    pub fn sees_case(&self, views: &Views, case: Uuid) -> bool {
-        self.scope.covers_case(views, case)
     }
 }
 
 impl Recorder {
     /// The enterprise a recruiter records for.
     pub fn enterprise(&self) -> Option<Code> {
-        match self.scope {
-            Scope::Enterprise(code) => Some(code),
-            _ => None,
-        }
+        self.scope.enterprise()
     }
 
     /// Who records.

@@ -12,10 +12,11 @@ use hanhtrinh_domain::worker::Entry;
 use hanhtrinh_views::Views;
 use uuid::Uuid;
 
+use super::amend::draft;
 use super::caller::{Decider, Recorder};
 use super::commit::{NewEvent, Plan, case_stream, read_version, worker_stream};
 use super::error::AppError;
-use super::fields::{Fields, source};
+use super::fields::Fields;
 use super::{Command, Registry};
 
 impl Registry {
@@ -36,7 +37,7 @@ impl Registry {
             let mut fields = Fields::new(command.lang, self.today());
             let on = fields.day_or_today("on", &request.on);
             let form = fields.list("form", &request.form, LegalForm::parse);
-            let market = fields.code("market", &request.market, Market::parse);
+            let market = fields.read("market", &request.market, Market::parse);
             let programme = fields.optional("programme", &request.programme, Code::parse);
             let own = by.enterprise();
             let enterprise = match own {
@@ -98,6 +99,7 @@ impl Registry {
             fields.private(fact.private.as_ref());
             fields.source(fact.source.as_ref());
             self.check_references(views, &mut fields, by, &event);
+            let carried = self.carried(&row.events, fact, &mut fields)?;
             fields.finish()?;
             let Some(on) = on else {
                 return Err(AppError::NotFound);
@@ -114,15 +116,10 @@ impl Registry {
                 }
             }
             self.outcomes(views, row.worker, on, &mut event);
-            let mut new = NewEvent::<CaseEvent>::new(event_id, case_stream(case), on, event);
-            new.amends = fact.amends;
-            new.source = fact.source.as_ref().map(source);
-            if let Some(private) = &fact.private {
-                new = new.sealed(row.worker, private.clone());
-            }
+            let new = NewEvent::<CaseEvent>::new(event_id, case_stream(case), on, event);
             Ok(Plan {
                 subject: Some(case),
-                records: vec![new.draft(by.caller())?],
+                records: vec![draft(new, fact, row.worker, carried, by.caller())?],
                 reads: vec![read_version(views, case_stream(case), row.version())],
                 ..Plan::default()
             })

@@ -116,6 +116,7 @@ impl<E: StreamEvent> NewEvent<E> {
                 })
             })
             .collect::<Result<Vec<_>, serde_json::Error>>()?;
+        let acting = caller.unit.to_string();
         Ok(Draft {
             id: self.id,
             stream: self.stream.clone(),
@@ -127,10 +128,10 @@ impl<E: StreamEvent> NewEvent<E> {
             org: Some(
                 caller
                     .enterprise
-                    .map_or_else(|| caller.unit.to_string(), |code| code.as_str().to_owned()),
+                    .map_or_else(|| acting.clone(), |code| code.as_str().to_owned()),
             ),
             channel: caller.channel,
-            acting: Some(caller.unit.to_string()),
+            acting: Some(acting),
             cause: self.cause,
             source: self.source.clone(),
             basis: None,

@@ -14,6 +14,34 @@ use jiff::civil::Date;
 
 use super::error::AppError;
 
+/// What is wrong with a text, as it is named to whoever typed it.
+pub trait Named: Copy {
+    /// The stable code.
+    fn code(self) -> &'static str;
+    /// What is wrong and what to do.
+    fn words(self, lang: Lang) -> &'static str;
+}
+
+impl Named for CodeError {
+    fn code(self) -> &'static str {
+        "code.form"
+    }
+
+    fn words(self, lang: Lang) -> &'static str {
+        words::code(self, lang)
+    }
+}
+
+impl Named for IdentityError {
+    fn code(self) -> &'static str {
+        Self::code(self)
+    }
+
+    fn words(self, lang: Lang) -> &'static str {
+        words::identity(self, lang)
+    }
+}
+
 /// Collects what is wrong with the fields of a request.
 pub struct Fields {
     lang: Lang,
@@ -77,59 +105,33 @@ impl Fields {
         value
     }
 
-    /// A code.
-    pub fn code<T>(
+    /// Something with a form of its own: a code, a name, a number.
+    pub fn read<T, E: Named>(
         &mut self,
         field: &str,
         text: &str,
-        parse: impl Fn(&str) -> Result<T, CodeError>,
-    ) -> Option<T> {
-        parse(text.trim())
-            .map_err(|error| self.add(field, "code.form", words::code(error, self.lang)))
-            .ok()
-    }
-
-    /// A code that may be empty.
-    pub fn optional<T>(
-        &mut self,
-        field: &str,
-        text: &str,
-        parse: impl Fn(&str) -> Result<T, CodeError>,
-    ) -> Option<T> {
-        if text.trim().is_empty() {
-            None
-        } else {
-            self.code(field, text, parse)
-        }
-    }
-
-    /// Something about a person's identity.
-    pub fn identity<T>(
-        &mut self,
-        field: &str,
-        text: &str,
-        parse: impl Fn(&str) -> Result<T, IdentityError>,
+        parse: impl Fn(&str) -> Result<T, E>,
     ) -> Option<T> {
         if text.trim().is_empty() {
             self.needed(field);
             return None;
         }
-        parse(text)
-            .map_err(|error| self.add(field, error.code(), words::identity(error, self.lang)))
+        parse(text.trim())
+            .map_err(|error| self.add(field, error.code(), error.words(self.lang)))
             .ok()
     }
 
-    /// Something about a person's identity that may be empty.
-    pub fn identity_optional<T>(
+    /// The same, where it may be empty.
+    pub fn optional<T, E: Named>(
         &mut self,
         field: &str,
         text: &str,
-        parse: impl Fn(&str) -> Result<T, IdentityError>,
+        parse: impl Fn(&str) -> Result<T, E>,
     ) -> Option<T> {
         if text.trim().is_empty() {
             None
         } else {
-            self.identity(field, text, parse)
+            self.read(field, text, parse)
         }
     }
 
@@ -198,7 +200,7 @@ impl Fields {
         let Some(source) = source else { return };
         let texts = std::iter::once(&source.kind).chain(source.authority.as_ref());
         for text in texts {
-            self.code("source", text, Code::parse);
+            self.read("source", text, Code::parse);
         }
     }
 

@@ -16,7 +16,7 @@ use super::caller::Forgetting;
 use super::commit::{NewEvent, Plan, case_stream, read_version, worker_stream};
 use super::error::AppError;
 use super::fields::Fields;
-use super::{BATCH, Command, Registry};
+use super::{Command, Registry};
 
 impl Registry {
     /// What would become unreadable if a person were forgotten.
@@ -67,23 +67,14 @@ impl Registry {
         Ok(receipt)
     }
 
-    /// Destroys the key and drops what was opened with it, while nobody folds.
+    /// Destroys the key and drops what was opened with it, while nobody opens and folds.
     fn let_go(&self, person: Uuid) -> Result<(), AppError> {
-        let mut views = self.views.write().unwrap_or_else(PoisonError::into_inner);
-        self.log
-            .carry_out()
-            .map_err(|error| AppError::Keys(Box::new(error)))?;
+        let _turn = self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        let destroyed = self.log.carry_out();
+        destroyed.map_err(|error| AppError::Keys(Box::new(error)))?;
         // What came in before the key was gone was sealed under it too.
-        let size = self.log.head().size;
-        while views.size() < size {
-            let entries = self.log.read(views.size(), BATCH)?;
-            if entries.is_empty() {
-                break;
-            }
-            for entry in &entries {
-                super::apply(&self.log, &mut views, entry)?;
-            }
-        }
+        self.follow_alone(self.log.head().size)?;
+        let mut views = self.views.write().unwrap_or_else(PoisonError::into_inner);
         views.forget(person);
         Ok(())
     }

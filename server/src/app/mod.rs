@@ -5,15 +5,18 @@
 //! stale read reloads and decides again, three times at most.
 
 mod admin;
+mod amend;
 mod caller;
 mod cases;
 pub mod commit;
 mod error;
 pub mod fields;
+mod follow;
 mod forget;
 mod open;
 pub mod packs;
 mod people;
+mod sight;
 
 pub use admin::plan_stream;
 pub use caller::{Administration, Caller, Decider, Forbidden, Forgetting, Planning, Reader, Recorder, Scope};
@@ -21,15 +24,16 @@ pub use error::{AppError, problem};
 pub(crate) use open::block_on;
 pub use open::{Host, NewRegistry, OpenError, keys_dir};
 pub use people::NewPerson;
+pub use sight::Sight;
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, RwLock};
 
 use hanhtrinh_api::{Lang, Receipt, StreamVersion};
 use hanhtrinh_domain::date::day_in_vietnam;
 use hanhtrinh_domain::unit::UnitRef;
-use hanhtrinh_log::{AppendError, Commit, Entry, Log, Opened};
+use hanhtrinh_log::{AppendError, Commit, Log};
 use hanhtrinh_log_sled::SledLog;
-use hanhtrinh_views::{Packs, Sealed, Views};
+use hanhtrinh_views::{Packs, Views};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -43,8 +47,6 @@ pub type Ids = Arc<dyn Fn() -> Uuid + Send + Sync>;
 
 /// How often a decision is made again after a stale read.
 const ATTEMPTS: usize = 3;
-/// Entries read from the log at a time while the views catch up.
-const BATCH: usize = 4096;
 
 /// What a registry is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +76,8 @@ pub struct Command {
 pub struct Registry {
     log: SledLog,
     views: RwLock<Views>,
+    /// Held by who folds the log into the views.
+    following: Mutex<()>,
     packs: Arc<Packs>,
     info: Info,
     host: Host,
@@ -110,42 +114,19 @@ impl Registry {
         (self.host.ids)()
     }
 
-    /// The views, caught up with what is durable at the moment of the call. A log that cannot be read leaves them where
-    /// they are; the damage is logged and appears in the log's own checks.
-    pub fn views(&self) -> RwLockReadGuard<'_, Views> {
-        let size = self.log.head().size;
-        let guard = self.views.read().unwrap_or_else(PoisonError::into_inner);
-        if guard.size() >= size {
-            return guard;
-        }
-        drop(guard);
-        if let Err(error) = self.catch_up(size) {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "the views cannot follow the log"
-            );
-        }
-        self.views.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn catch_up(&self, size: u64) -> Result<(), AppError> {
-        let mut views = self.views.write().unwrap_or_else(PoisonError::into_inner);
-        while views.size() < size {
-            let entries = self.log.read(views.size(), BATCH)?;
-            if entries.is_empty() {
-                break;
-            }
-            for entry in &entries {
-                apply(&self.log, &mut views, entry)?;
-            }
-        }
-        Ok(())
-    }
-
     /// Appends prepared commits in groups; for lists and the demo, whose rows are independent commands. Blocks: call it
     /// from a thread that may.
     pub fn commit_many(&self, commits: Vec<Commit>) -> Vec<Result<hanhtrinh_log::Receipt, AppendError>> {
         open::block_on(self.log.append_many(commits))
+    }
+
+    /// The same for commits that are still being made: `each` hears what became of them, in order, while more come.
+    pub fn commit_each(
+        &self,
+        commits: impl Iterator<Item = Commit>,
+        each: impl FnMut(Result<hanhtrinh_log::Receipt, AppendError>),
+    ) {
+        open::block_on(self.log.append_each(commits, each));
     }
 
     /// Carries out one command: answers a known one from its receipt, else plans and appends, again if the read was stale.
@@ -184,23 +165,6 @@ impl Registry {
             }
         }
     }
-}
-
-/// Folds one entry into the views, with its sealed parts opened where the keys are.
-fn apply(log: &SledLog, views: &mut Views, entry: &Entry) -> Result<(), AppError> {
-    let leaf = entry.leaf().map_err(|_| hanhtrinh_log::ReadError::Damaged {
-        position: entry.position,
-        what: "the line is not a leaf",
-    })?;
-    let private: Vec<Sealed> = (0..leaf.sealed.len())
-        .map(|part| match log.open_sealed(entry, part) {
-            Ok(Opened::Open(bytes)) => serde_json::from_slice(&bytes).map_or(Sealed::Missing, Sealed::Open),
-            Ok(Opened::Erased) => Sealed::Erased,
-            Ok(Opened::Missing) | Err(_) => Sealed::Missing,
-        })
-        .collect();
-    views.apply(entry.position, &leaf, &private);
-    Ok(())
 }
 
 fn receipt(done: hanhtrinh_log::Receipt, subject: Option<Uuid>, warnings: Vec<String>) -> Receipt {

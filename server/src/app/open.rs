@@ -1,7 +1,7 @@
 //! Making a registry and opening one.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::date::{PartialDate, day_in_vietnam};
@@ -164,6 +164,7 @@ impl Registry {
         let registry = Self {
             log,
             views,
+            following: Mutex::new(()),
             packs,
             info,
             host,

@@ -14,10 +14,11 @@ use hanhtrinh_domain::worker::{
 };
 use uuid::Uuid;
 
+use super::amend::draft;
 use super::caller::Recorder;
 use super::commit::{NewEvent, Plan, read_version, worker_stream};
 use super::error::AppError;
-use super::fields::{Fields, source};
+use super::fields::Fields;
 use super::{Command, Registry};
 
 /// A person as parsed from a registration: everything that is sealed or recorded at the beginning.
@@ -52,14 +53,14 @@ impl Registry {
         let today = self.today();
         self.execute(by.caller(), &command, |views| {
             let mut fields = Fields::new(command.lang, today);
-            let name = fields.identity("full_name", &request.full_name, PersonName::parse);
-            let birth = fields.identity("birth_date", &request.birth_date, |text| {
+            let name = fields.read("full_name", &request.full_name, PersonName::parse);
+            let birth = fields.read("birth_date", &request.birth_date, |text| {
                 BirthDate::parse(text)?.not_after(today).map(BirthDate::get)
             });
-            let sex = fields.identity("sex", &request.sex, Sex::parse);
-            let number = fields.identity_optional("personal_id", &request.personal_id, IdNumber::parse);
-            let phone = fields.identity_optional("phone", &request.phone, Phone::parse);
-            let passport = fields.identity_optional("passport", &request.passport, Passport::parse);
+            let sex = fields.read("sex", &request.sex, Sex::parse);
+            let number = fields.optional("personal_id", &request.personal_id, IdNumber::parse);
+            let phone = fields.optional("phone", &request.phone, Phone::parse);
+            let passport = fields.optional("passport", &request.passport, Passport::parse);
             let commune = fields.commune("commune", &request.commune, views);
             let former = fields.optional_commune("former_commune", &request.former_commune, views);
             let on = fields.day_or_today("on", &request.on);
@@ -151,6 +152,13 @@ impl Registry {
             {
                 fields.unknown("unit");
             }
+            // A recruiter is not shown what others recorded about a person, so it is not there to be amended.
+            if let (Some(own), Some(amend)) = (by.enterprise(), fact.amends)
+                && !self.is_recorded_for(&row.events, amend, own.as_str())?
+            {
+                return Err(FactRefusal::UnknownEvent.into());
+            }
+            let carried = self.carried(&row.events, fact, &mut fields)?;
             fields.finish()?;
             let Some(on) = on else {
                 return Err(AppError::NotFound);
@@ -171,15 +179,10 @@ impl Registry {
                 }
                 None => {}
             }
-            let mut new = NewEvent::<WorkerEvent>::new(event_id, worker_stream(worker), on, event);
-            new.amends = fact.amends;
-            new.source = fact.source.as_ref().map(source);
-            if let Some(private) = &fact.private {
-                new = new.sealed(worker, private.clone());
-            }
+            let new = NewEvent::<WorkerEvent>::new(event_id, worker_stream(worker), on, event);
             Ok(Plan {
                 subject: Some(worker),
-                records: vec![new.draft(by.caller())?],
+                records: vec![draft(new, fact, worker, carried, by.caller())?],
                 reads: vec![read_version(views, worker_stream(worker), row.version())],
                 ..Plan::default()
             })

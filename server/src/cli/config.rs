@@ -42,6 +42,7 @@ pub fn run(args: &Config) -> anyhow::Result<()> {
     println!("trusted_origins = {:?}", settings.trusted_origins);
     println!("request_timeout_seconds = {}", settings.request_timeout_seconds);
     println!("max_event_streams = {}", settings.max_event_streams);
+    println!("checkpoint_seconds = {}", settings.checkpoint_seconds);
     println!("log.filter = {:?}", settings.log_filter);
     println!("log.json = {}", settings.log_json);
     Ok(())

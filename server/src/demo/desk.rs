@@ -171,11 +171,7 @@ impl Desk<'_> {
             birth: person.birth,
             sex: person.sex,
             number: person.number,
-            commune: if person.after.edition == edition {
-                person.after
-            } else {
-                person.before
-            },
+            commune: person.commune(edition),
             former: (person.after.edition == edition).then_some(person.before),
             entry: Entry::Registered,
         };

@@ -219,6 +219,17 @@ pub struct Invented {
     pub after: UnitRef,
 }
 
+impl Invented {
+    /// The commune in an edition of the units.
+    pub fn commune(&self, edition: u16) -> UnitRef {
+        if self.after.edition == edition {
+            self.after
+        } else {
+            self.before
+        }
+    }
+}
+
 /// Invents people, no two with one number.
 pub struct People {
     numbers: HashSet<u64>,

@@ -242,11 +242,7 @@ impl Province<'_> {
             name: person.name.clone(),
             birth: person.birth,
             sex: person.sex,
-            commune: if person.after.edition == edition {
-                person.after
-            } else {
-                person.before
-            },
+            commune: person.commune(edition),
             on: departure.on,
             market: Market::parse(departure.market).map_err(DemoError::invented)?,
             form: departure.work.form,

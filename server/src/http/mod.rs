@@ -5,6 +5,8 @@
 
 mod address;
 mod answer;
+mod ask;
+mod checkpoint;
 mod envelope;
 mod extract;
 mod failure;
@@ -18,6 +20,7 @@ mod security;
 mod state;
 mod ui;
 
+pub use checkpoint::{Checkpoints, beats, sign_as_it_grows};
 pub use state::{App, Shared};
 
 use std::net::SocketAddr;
@@ -90,6 +93,8 @@ pub async fn serve(
         .await
         .with_context(|| format!("cannot listen on {}", settings.listen))?;
     ready(listener.local_addr()?);
+    let every = Duration::from_secs(settings.checkpoint_seconds);
+    let signing = tokio::spawn(sign_as_it_grows(app.clone(), beats(every)));
     let mut stopping = app.closing();
     let signalled = {
         let app = app.clone();
@@ -106,10 +111,16 @@ pub async fn serve(
         let _ = stopping.wait_for(|closing| *closing).await;
         tokio::time::sleep(DRAIN).await;
     };
-    tokio::select! {
-        served = serving => served.context("the server failed")?,
-        () = overdue => tracing::warn!("some requests did not end in time"),
-    }
+    let served = tokio::select! {
+        served = serving => served.context("the server failed"),
+        () = overdue => {
+            tracing::warn!("some requests did not end in time");
+            Ok(())
+        }
+    };
+    app.close();
+    signing.await.context("the signer of checkpoints failed")?;
+    served?;
     let size = registry.log().head().size;
     registry.log().close().context("the log cannot be closed")?;
     tracing::info!(size, "stopped");

@@ -114,7 +114,17 @@ impl Query {
     }
 
     /// A unit as people write it: `38`, `17@2025-06-30`, `16249@2024`.
-    pub fn unit(&mut self, name: &str, text: &str, views: &Views, today: Date) -> Option<UnitRef> {
+    /// Nothing where it is not there.
+    pub fn unit(&mut self, name: &str, views: &Views, today: Date) -> Option<UnitRef> {
+        let text = self.text(name);
+        if text.is_empty() {
+            return None;
+        }
+        self.unit_of(name, &text, views, today)
+    }
+
+    /// A unit in a text that was read before.
+    pub fn unit_of(&mut self, name: &str, text: &str, views: &Views, today: Date) -> Option<UnitRef> {
         let unit = views.packs().units.query(text, today).ok();
         if unit.is_none() {
             self.bad(
@@ -125,11 +135,6 @@ impl Query {
             );
         }
         unit
-    }
-
-    /// A position in the log.
-    pub fn position(&mut self) -> Option<u64> {
-        self.read("position", |text| text.parse().ok())
     }
 
     /// How many rows: 1 to 200.
@@ -162,13 +167,8 @@ impl Query {
     }
 
     /// The moment that `as_of` and `position` name.
-    pub fn moment(
-        &mut self,
-        views: &Views,
-        today: Date,
-        as_of: Option<Date>,
-        position: Option<u64>,
-    ) -> Option<Moment> {
+    pub fn moment(&mut self, views: &Views, today: Date) -> Option<Moment> {
+        let (as_of, position) = (self.day("as_of"), self.read("position", |text| text.parse().ok()));
         match Moment::asked(views, today, as_of, position) {
             Ok(moment) => Some(moment),
             Err(MomentError::Future) => {

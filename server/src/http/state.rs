@@ -1,14 +1,14 @@
 //! What all handlers share.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use hanhtrinh_api::{Lang, ProblemCode};
-use hanhtrinh_log::Log;
 use jiff::Timestamp;
 use tokio::sync::{Semaphore, watch};
 
+use super::checkpoint::Checkpoints;
 use super::failure::Failure;
 use super::ui::Ui;
 use crate::accounts::sessions::SessionError;
@@ -25,8 +25,6 @@ const HASHES: usize = 2;
 const IMPORTS: usize = 2;
 /// How long a request may wait for its turn.
 const TURN: Duration = Duration::from_secs(5);
-/// A checkpoint is signed at most this often: signing writes to the disk.
-const CHECKPOINT_EVERY: Duration = Duration::from_secs(1);
 
 /// The state behind every handler.
 pub struct Shared {
@@ -42,6 +40,8 @@ pub struct Shared {
     pub settings: Settings,
     /// The time of sessions and throttling; the registry has its own, which the demo may hold still.
     pub clock: Clock,
+    /// What was signed of the log.
+    pub checkpoints: Checkpoints,
     /// The interface.
     pub ui: Ui,
     /// Turns for open event streams.
@@ -50,7 +50,6 @@ pub struct Shared {
     pub imports: Arc<Semaphore>,
     reads: Arc<Semaphore>,
     hashes: Arc<Semaphore>,
-    checkpoint: Mutex<Option<(u64, Instant, String)>>,
     closing: watch::Sender<bool>,
     open: AtomicBool,
 }
@@ -82,7 +81,7 @@ impl Shared {
             imports: Arc::new(Semaphore::new(IMPORTS)),
             reads: Arc::new(Semaphore::new(READS)),
             hashes: Arc::new(Semaphore::new(HASHES)),
-            checkpoint: Mutex::new(None),
+            checkpoints: Checkpoints::default(),
             closing: watch::Sender::new(false),
             open: AtomicBool::new(true),
         }))
@@ -126,27 +125,6 @@ impl Shared {
             work(&shared)
         });
         done.await.map_err(|_| Failure::new(ProblemCode::Internal, lang))
-    }
-
-    /// A signed checkpoint of the log, at most a second old where the log moves on quickly.
-    pub fn checkpoint(&self) -> Option<String> {
-        let mut kept = self.checkpoint.lock().unwrap_or_else(PoisonError::into_inner);
-        let size = self.registry.log().head().size;
-        if let Some((known, signed, note)) = &*kept
-            && (*known == size || signed.elapsed() < CHECKPOINT_EVERY)
-        {
-            return Some(note.clone());
-        }
-        match self.registry.log().checkpoint() {
-            Ok(note) => {
-                *kept = Some((size, Instant::now(), note.clone()));
-                Some(note)
-            }
-            Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "no checkpoint");
-                None
-            }
-        }
     }
 
     /// Tells event streams and readiness that the server stops.

@@ -6,6 +6,7 @@
 
 pub mod columns;
 pub mod communes;
+mod content;
 pub mod dates;
 mod headings;
 mod known;
@@ -22,12 +23,13 @@ mod workbook;
 pub use rejects::rejects;
 pub use trouble::Trouble;
 
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError, mpsc};
 
 use hanhtrinh_api::Lang;
 use hanhtrinh_api::imports::ImportReport;
-use hanhtrinh_log::{AppendError, Commit, Receipt};
+use hanhtrinh_log::{AppendError, Commit, Log, Receipt};
 use uuid::Uuid;
 
 use crate::app::{AppError, Recorder, Registry};
@@ -39,8 +41,10 @@ use report::Tally;
 use row::{Note, Reading, Row};
 use sheet::{Line, SheetError};
 
-/// Rows that are planned and recorded together.
-const CHUNK: usize = 4096;
+/// Rows that are planned together: the views are held so long.
+const CHUNK: usize = 1024;
+/// Planned chunks that wait for the log.
+const PLANNED_AHEAD: usize = 2;
 /// How often a row is planned again after the placement it is about has changed.
 const ATTEMPTS: usize = 3;
 
@@ -106,7 +110,7 @@ pub fn run(
         import.record(&list.layout, told)?;
     }
     progress(total, total);
-    let size = registry.views().size();
+    let size = registry.log().head().size;
     Ok(import.tally.report(bytes, dry_run, total, size, &list.layout))
 }
 
@@ -138,6 +142,7 @@ struct Import<'a> {
     registry: &'a Registry,
     by: &'a Recorder,
     planner: Planner<'a>,
+    communes: Communes<'a>,
     earlier: Earlier,
     /// Person and day of each row so far, with the row and what it said.
     seen: HashMap<(String, jiff::civil::Date), (u64, Uuid)>,
@@ -154,20 +159,28 @@ struct Planned {
 /// What the log said of a row.
 type Answered = (Row, Kind, Result<Receipt, AppendError>);
 
-fn append(registry: &Registry, planned: Vec<Planned>) -> Vec<Answered> {
-    let (rows, commits): (Vec<_>, Vec<_>) = planned
-        .into_iter()
-        .map(|planned| ((planned.row, planned.kind), *planned.commit))
-        .unzip();
-    let results = registry.commit_many(commits);
-    rows.into_iter()
-        .zip(results)
-        .map(|((row, kind), result)| (row, kind, result))
-        .collect()
+/// Hands planned rows to the log as they come and tells what it said of each, in order, until `told` wants no more.
+fn append(
+    registry: &Registry,
+    planned: impl Iterator<Item = Planned>,
+    mut told: impl FnMut(Answered) -> bool,
+) {
+    let (waiting, wanted) = (RefCell::new(VecDeque::new()), Cell::new(true));
+    let commits = planned.take_while(|_| wanted.get()).map(|planned| {
+        waiting.borrow_mut().push_back((planned.row, planned.kind));
+        *planned.commit
+    });
+    registry.commit_each(commits, |result| {
+        let row = waiting.borrow_mut().pop_front();
+        if let Some((row, kind)) = row {
+            wanted.set(wanted.get() && told((row, kind, result)));
+        }
+    });
 }
 
 impl<'a> Import<'a> {
     fn new(registry: &'a Registry, by: &'a Recorder, lang: Lang) -> Self {
+        drop(registry.views());
         let planner = Planner {
             registry,
             by,
@@ -177,20 +190,22 @@ impl<'a> Import<'a> {
             registry,
             by,
             planner,
+            communes: Communes::new(&registry.packs().units, registry.info().province),
             earlier: Earlier::default(),
             seen: HashMap::new(),
             tally: Tally::new(lang),
         }
     }
 
-    /// Reads and judges rows. What is recorded is counted already; a commit that fails takes it back.
+    /// Reads and judges rows. What is recorded is counted already; a commit that fails takes it back. What rows of this
+    /// list have brought in is remembered here, so that nothing waits for the views to take it in.
     fn plan(&mut self, layout: &Layout, lines: &[Line]) -> Result<Vec<Planned>, ImportError> {
-        let views = self.registry.views();
+        let views = self.registry.views_so_far();
         self.earlier.follow(&views);
         let has_enterprise = |code: &hanhtrinh_domain::code::Code| views.enterprise(code).is_some();
         let mut reading = Reading {
             packs: views.packs(),
-            communes: Communes::new(&views.packs().units, self.registry.info().province),
+            communes: &mut self.communes,
             today: self.planner.today,
             own: self.by.enterprise(),
             has_enterprise: &has_enterprise,
@@ -247,15 +262,13 @@ impl<'a> Import<'a> {
     ) -> Result<(), ImportError> {
         let registry = self.registry;
         let again = std::thread::scope(|scope| {
-            let (to_log, waiting) = mpsc::sync_channel::<Vec<Planned>>(1);
-            let (answer, answers) = mpsc::channel::<Vec<Answered>>();
+            let (to_log, waiting) = mpsc::sync_channel::<Vec<Planned>>(PLANNED_AHEAD);
+            let (answer, answers) = mpsc::channel::<Answered>();
+            // Both ends go when the import ends or fails.
             scope.spawn(move || {
-                // Both ends go when the import ends or fails.
-                for planned in waiting {
-                    if answer.send(append(registry, planned)).is_err() {
-                        break;
-                    }
-                }
+                append(registry, waiting.into_iter().flatten(), |answered| {
+                    answer.send(answered).is_ok()
+                });
             });
             let mut again = Vec::new();
             for chunk in chunks {
@@ -276,18 +289,16 @@ impl<'a> Import<'a> {
         self.record_again(again)
     }
 
-    /// Counts what became of commands; rows whose placement changed meanwhile are kept to be judged again.
-    fn settle(&mut self, answered: Vec<Answered>, again: &mut Vec<Row>) -> Result<(), ImportError> {
-        for (row, kind, result) in answered {
-            match result {
-                Ok(receipt) if receipt.repeated => self.tally.was_unchanged(kind),
-                Ok(_) => {}
-                Err(AppendError::Conflict { .. }) => {
-                    self.tally.take_back(kind);
-                    again.push(row);
-                }
-                Err(error) => return Err(error.into()),
+    /// Counts what became of a command; rows whose placement changed meanwhile are kept to be judged again.
+    fn settle(&mut self, (row, kind, result): Answered, again: &mut Vec<Row>) -> Result<(), ImportError> {
+        match result {
+            Ok(receipt) if receipt.repeated => self.tally.was_unchanged(kind),
+            Ok(_) => {}
+            Err(AppendError::Conflict { .. }) => {
+                self.tally.take_back(kind);
+                again.push(row);
             }
+            Err(error) => return Err(error.into()),
         }
         Ok(())
     }
@@ -298,7 +309,14 @@ impl<'a> Import<'a> {
                 return Ok(());
             }
             let planned = self.plan_again(std::mem::take(&mut again))?;
-            self.settle(append(self.registry, planned), &mut again)?;
+            let mut answers = Vec::with_capacity(planned.len());
+            append(self.registry, planned.into_iter(), |answered| {
+                answers.push(answered);
+                true
+            });
+            for answered in answers {
+                self.settle(answered, &mut again)?;
+            }
         }
         for row in again {
             let note = Note {

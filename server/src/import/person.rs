@@ -27,6 +27,23 @@ pub enum Person {
     New,
 }
 
+/// The name of a row as names are compared. Folding it is the dearest part of finding somebody, so it is done once.
+pub struct Names {
+    /// Without accents.
+    folded: String,
+    /// With birth date and commune.
+    full: String,
+}
+
+impl Names {
+    /// Folds the name of a row.
+    pub fn of(row: &Row) -> Self {
+        let folded = fold(row.name.as_str());
+        let full = full_key(&folded, row);
+        Self { folded, full }
+    }
+}
+
 /// People that earlier rows of the file have brought in.
 #[derive(Debug, Default)]
 pub struct Fresh {
@@ -36,27 +53,24 @@ pub struct Fresh {
 
 impl Fresh {
     /// Remembers who a row brings in.
-    pub fn add(&mut self, row: &Row, worker: Uuid) {
+    pub fn add(&mut self, row: &Row, names: Names, worker: Uuid) {
         if let Some(id) = row.id {
             self.by_number
                 .entry(id.as_str().to_owned())
                 .or_default()
                 .push((worker, row.birth));
         }
-        self.by_name
-            .entry(name_key(row))
-            .or_default()
-            .push((worker, row.id));
+        self.by_name.entry(names.full).or_default().push((worker, row.id));
     }
 
-    fn find(&self, row: &Row) -> Option<Uuid> {
+    fn find(&self, row: &Row, names: &Names) -> Option<Uuid> {
         if let Some(id) = row.id
             && let Some(held) = self.by_number.get(id.as_str())
             && let Some((worker, _)) = held.iter().find(|(_, birth)| births_fit(*birth, row.birth))
         {
             return Some(*worker);
         }
-        let named = self.by_name.get(&name_key(row))?;
+        let named = self.by_name.get(&names.full)?;
         named
             .iter()
             .find(|(_, id)| id.is_none() || row.id.is_none())
@@ -64,10 +78,11 @@ impl Fresh {
     }
 }
 
-/// Everybody on record by name and year of birth. Common names are borne by thousands, so that a list looks them up here.
+/// Everybody on record by name and year of birth, with the birth date. Common names are borne by thousands, so that a list
+/// looks them up here.
 #[derive(Debug, Default)]
 pub struct Namesakes {
-    by_name: HashMap<(String, i16), Vec<Uuid>>,
+    by_name: HashMap<(String, i16), Vec<(Uuid, PartialDate)>>,
     read: usize,
 }
 
@@ -81,25 +96,25 @@ impl Namesakes {
                     fold(identity.full_name.as_str()),
                     identity.birth_date.first().year(),
                 );
-                self.by_name.entry(key).or_default().push(worker);
+                self.by_name
+                    .entry(key)
+                    .or_default()
+                    .push((worker, identity.birth_date));
             }
         }
     }
 
     /// People with this name and birth date; a year fits each of its days.
-    fn find(&self, views: &Views, row: &Row) -> Vec<Uuid> {
-        let key = (fold(row.name.as_str()), row.birth.first().year());
-        let all = self
-            .by_name
-            .get(&key)
-            .map_or(&[][..], Vec::as_slice)
-            .iter()
-            .copied();
+    fn find(&self, views: &Views, row: &Row, names: &Names) -> Vec<Uuid> {
+        let key = (names.folded.clone(), row.birth.first().year());
+        let all = self.by_name.get(&key).map_or(&[][..], Vec::as_slice).iter();
+        let born = all.filter(|(_, birth)| births_fit(*birth, row.birth));
+        // The date may have been corrected since.
         let fits = |worker: &Uuid| {
             let identity = views.worker(*worker).and_then(|known| known.identity.as_ref());
             identity.is_some_and(|identity| births_fit(identity.birth_date, row.birth))
         };
-        all.filter(fits).collect()
+        born.map(|(worker, _)| *worker).filter(fits).collect()
     }
 }
 
@@ -107,12 +122,12 @@ impl Namesakes {
 pub fn file_key(row: &Row) -> String {
     match row.id {
         Some(id) => format!("{}|{}", id.as_str(), row.birth),
-        None => name_key(row),
+        None => full_key(&fold(row.name.as_str()), row),
     }
 }
 
-fn name_key(row: &Row) -> String {
-    format!("{}|{}|{}", fold(row.name.as_str()), row.birth, row.commune)
+fn full_key(folded: &str, row: &Row) -> String {
+    format!("{folded}|{}|{}", row.birth, row.commune)
 }
 
 /// Finds the person. A recruiter finds somebody it has no case of only by exact number and birth date, and is never
@@ -123,22 +138,23 @@ pub fn find(
     fresh: &Fresh,
     scope: &Scope,
     row: &Row,
+    names: &Names,
     doubts: &mut Vec<Note>,
 ) -> Result<Person, Note> {
     if let Some(id) = row.id {
-        match by_number(views, scope, row, id.as_str())? {
+        match by_number(views, scope, row, names, id.as_str())? {
             Some((worker, doubt)) => {
                 doubts.extend(doubt);
                 return Ok(Person::Known(worker));
             }
             None => {
-                if let Some(worker) = fresh.find(row) {
+                if let Some(worker) = fresh.find(row, names) {
                     return Ok(Person::Fresh(worker));
                 }
             }
         }
     }
-    let mut named: Vec<Uuid> = namesakes.find(views, row);
+    let mut named: Vec<Uuid> = namesakes.find(views, row, names);
     named.retain(|worker| {
         views.worker(*worker).is_some_and(|known| {
             let numberless = known
@@ -151,7 +167,7 @@ pub fn find(
         })
     });
     match named[..] {
-        [] => Ok(fresh.find(row).map_or(Person::New, Person::Fresh)),
+        [] => Ok(fresh.find(row, names).map_or(Person::New, Person::Fresh)),
         [worker] => Ok(Person::Known(worker)),
         _ => Err(Note {
             column: Some(Column::PersonalId),
@@ -162,7 +178,7 @@ pub fn find(
 
 type Match = Option<(Uuid, Option<Note>)>;
 
-fn by_number(views: &Views, scope: &Scope, row: &Row, number: &str) -> Result<Match, Note> {
+fn by_number(views: &Views, scope: &Scope, row: &Row, names: &Names, number: &str) -> Result<Match, Note> {
     let holders = views.by_personal_id(number);
     let mut fitting: Vec<(Uuid, Option<Note>)> = Vec::new();
     let mut full: Vec<Uuid> = Vec::new();
@@ -170,7 +186,7 @@ fn by_number(views: &Views, scope: &Scope, row: &Row, number: &str) -> Result<Ma
         let Some(identity) = views.worker(*holder).and_then(|known| known.identity.as_ref()) else {
             continue;
         };
-        let same_name = fold(identity.full_name.as_str()) == fold(row.name.as_str());
+        let same_name = identity.full_name == row.name || fold(identity.full_name.as_str()) == names.folded;
         let same_birth = if is_recruiter(scope) {
             identity.birth_date == row.birth
         } else {

@@ -17,8 +17,9 @@ use hanhtrinh_views::Views;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use super::content::command_of;
 use super::known::{self, Standing};
-use super::person::{self, Fresh, Namesakes, Person};
+use super::person::{self, Fresh, Names, Namesakes, Person};
 use super::row::{Note, Row};
 use super::trouble::Trouble;
 use crate::app::commit::{NewEvent, Plan, case_stream, worker_stream};
@@ -89,12 +90,14 @@ impl Planner<'_> {
         row: &Row,
         doubts: &mut Vec<Note>,
     ) -> Result<Verdict, AppError> {
+        let names = Names::of(row);
         let person = match person::find(
             views,
             &earlier.namesakes,
             &earlier.fresh,
             &self.by.scope,
             row,
+            &names,
             doubts,
         ) {
             Ok(person) => person,
@@ -106,7 +109,7 @@ impl Planner<'_> {
                     return Ok(reject(Some(super::columns::Column::Commune), Trouble::OutOfScope));
                 }
                 let worker = self.registry.new_id();
-                earlier.fresh.add(row, worker);
+                earlier.fresh.add(row, names, worker);
                 self.record(Kind::NewPerson, row, worker, &Target::NewPerson)
             }
             Person::Fresh(worker) => {
@@ -169,6 +172,7 @@ impl Planner<'_> {
         let caller = self.by.caller();
         let mut plan = Plan {
             subject: Some(worker),
+            records: Vec::with_capacity(6),
             ..Plan::default()
         };
         match target {
@@ -225,14 +229,9 @@ impl Planner<'_> {
         }
         let content = row.content();
         let fingerprint = self.registry.log().fingerprint(&content);
-        // The id of the command stands in the leaf for good: an unkeyed hash of the row there would let anybody try out names and
-        // numbers, also of those who are forgotten. The fingerprint's secret is destroyed with its key epoch.
-        let (id, _) = fingerprint.split_at(16);
-        let id = id.try_into().unwrap_or_default();
-        let command = uuid::Builder::from_custom_bytes(id).into_uuid();
         Ok(Verdict::Record(
             kind,
-            Box::new(plan.commit(caller, command, fingerprint)),
+            Box::new(plan.commit(caller, command_of(&fingerprint), fingerprint)),
         ))
     }
 

@@ -69,7 +69,7 @@ fn judge(registry: &Registry, by: &Recorder, list: &List) -> Result<BTreeMap<u64
     let has_enterprise = |code: &Code| views.enterprise(code).is_some();
     let mut reading = Reading {
         packs: views.packs(),
-        communes: Communes::new(&views.packs().units, registry.info().province),
+        communes: &mut Communes::new(&views.packs().units, registry.info().province),
         today: planner.today,
         own: by.enterprise(),
         has_enterprise: &has_enterprise,

@@ -10,7 +10,6 @@ use hanhtrinh_domain::text::nfc;
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_views::Packs;
 use jiff::civil::Date;
-use uuid::Uuid;
 
 use super::columns::{Column, Layout};
 use super::communes::Communes;
@@ -20,8 +19,6 @@ use super::trouble::Trouble;
 
 /// Longest text of a cell that is read, in characters.
 const MAX_CELL: usize = 300;
-/// Namespace of the command ids of rows.
-const ROWS: Uuid = Uuid::from_u128(0x3f0c_9d52_7a41_5e0b_9b5e_1d8c_60a7_4b19);
 
 /// A row as understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +61,11 @@ pub struct Note {
 }
 
 /// What a row is read by.
-pub struct Reading<'a> {
+pub struct Reading<'a, 'p> {
     /// Lists and rules.
     pub packs: &'a Packs,
-    /// Communes of the province.
-    pub communes: Communes<'a>,
+    /// Communes of the province, with what was found of them so far.
+    pub communes: &'a mut Communes<'p>,
     /// The day of reading.
     pub today: Date,
     /// The enterprise of a recruiter, who records for it alone.
@@ -77,38 +74,12 @@ pub struct Reading<'a> {
     pub has_enterprise: &'a dyn Fn(&Code) -> bool,
 }
 
-impl Row {
-    /// What identifies the content of the row, whatever file it stands in.
-    pub fn content(&self) -> Vec<u8> {
-        let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
-        [
-            text(self.id.as_ref().map(IdNumber::as_str)),
-            self.name.as_str().to_owned(),
-            self.birth.to_string(),
-            self.sex.to_string(),
-            self.commune.to_string(),
-            self.on.to_string(),
-            self.market.to_string(),
-            self.form.as_str().to_owned(),
-            text(self.enterprise.as_ref().map(Code::as_str)),
-            text(self.sector.as_ref().map(Code::as_str)),
-            self.term
-                .map(|(start, end)| format!("{start}/{end}"))
-                .unwrap_or_default(),
-            text(self.contract.as_deref()),
-        ]
-        .join("\u{1f}")
-        .into_bytes()
-    }
-
-    /// Tells rows of a file apart. It is no secret of anything and stays in memory: what stands in the log is keyed.
-    pub fn command(&self) -> Uuid {
-        Uuid::new_v5(&ROWS, &self.content())
-    }
-}
-
 /// Reads one row; with its doubts, or with all its problems.
-pub fn read(reading: &mut Reading<'_>, layout: &Layout, line: &Line) -> Result<(Row, Vec<Note>), Vec<Note>> {
+pub fn read(
+    reading: &mut Reading<'_, '_>,
+    layout: &Layout,
+    line: &Line,
+) -> Result<(Row, Vec<Note>), Vec<Note>> {
     let mut cells = Cells {
         layout,
         line,
@@ -305,7 +276,7 @@ fn id(cells: &mut Cells<'_>, birth: PartialDate, sex: Sex) -> Option<IdNumber> {
 }
 
 /// The enterprise: on record where the form needs one, and a recruiter's own.
-fn enterprise(cells: &mut Cells<'_>, reading: &Reading<'_>, form: Option<LegalForm>) -> Option<Code> {
+fn enterprise(cells: &mut Cells<'_>, reading: &Reading<'_, '_>, form: Option<LegalForm>) -> Option<Code> {
     let given = cells.optional(Column::Enterprise, |text| {
         let code = Code::parse(text).map_err(|_| Trouble::UnknownEnterprise)?;
         let padded = Code::parse(&format!("{:0>10}", code.as_str())).unwrap_or(code);

@@ -1,9 +1,11 @@
 //! A placement as a page shows it.
 
+use hanhtrinh_api::Due;
 use hanhtrinh_api::cases::{
     ActionView, CaseView, ClockState, ContractView, DayStep, DepartureView, DirectView, MilestoneDate,
     PhaseDate, ReturnView,
 };
+use hanhtrinh_api::session::Named;
 use hanhtrinh_domain::actor::Role;
 use hanhtrinh_domain::calendar::DayKind;
 use hanhtrinh_domain::case::actions::{Action, offered};
@@ -125,7 +127,6 @@ fn direct(eyes: &Eyes<'_>, procedure: &DirectProcedure, moment: Moment) -> Direc
         missing: procedure.missing.clone(),
         clock: ClockState::Stopped,
         due: None,
-        days_left: None,
         arithmetic: Vec::new(),
         rule: None,
         outcome: procedure.outcome.map(|(outcome, _)| {
@@ -140,8 +141,10 @@ fn direct(eyes: &Eyes<'_>, procedure: &DirectProcedure, moment: Moment) -> Direc
     match clock(procedure, &packs.rules, &packs.calendar) {
         Ok(Clock::Running { due, rule }) => {
             view.clock = ClockState::Running;
-            view.days_left = packs.calendar.working_days_until(moment.day, due.on).ok();
-            view.due = Some(due.on);
+            view.due = Some(Due {
+                on: due.on,
+                days_left: packs.calendar.working_days_until(moment.day, due.on).ok(),
+            });
             view.arithmetic = due
                 .steps
                 .iter()
@@ -150,7 +153,11 @@ fn direct(eyes: &Eyes<'_>, procedure: &DirectProcedure, moment: Moment) -> Direc
                     kind: day_kind(*kind).to_owned(),
                 })
                 .collect();
-            view.rule = Some(format!("{}: {}", rule.label(), rule.legal_ref));
+            view.rule = Some(Named {
+                code: rule.label(),
+                vi: rule.reference_vi().to_owned(),
+                en: rule.legal_ref,
+            });
         }
         Ok(Clock::Paused { .. }) => view.clock = ClockState::Paused,
         Ok(Clock::Stopped) => {}

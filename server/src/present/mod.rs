@@ -21,6 +21,7 @@ pub use rows::departure_rows;
 pub use work::work;
 
 use hanhtrinh_api::{Lang, PersonRef, Shown};
+use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::date::PartialDate;
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_domain::worker::Worker;
@@ -29,7 +30,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::accounts::Accounts;
-use crate::app::{Reader, Registry, Scope};
+use crate::app::{Reader, Registry};
 
 /// Who looks, at what, in which language.
 #[derive(Clone, Copy)]
@@ -106,9 +107,14 @@ impl Eyes<'_> {
         self.unit_name(self.commune_on(&worker, moment.day)?)
     }
 
+    /// The enterprise whose delegate the reader is: its figures are those of its own cases.
+    pub fn enterprise(&self) -> Option<Code> {
+        self.reader.scope.enterprise()
+    }
+
     /// Whether the reader is the delegate of an enterprise.
     fn is_recruiter(&self) -> bool {
-        matches!(self.reader.scope, Scope::Enterprise(_))
+        self.enterprise().is_some()
     }
 }
 

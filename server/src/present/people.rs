@@ -1,14 +1,13 @@
 //! Pages of people, and who may be the same person.
 
-use hanhtrinh_api::Shown;
 use hanhtrinh_api::people::{PeoplePage, PersonRow, Similar, SimilarPerson};
 use hanhtrinh_domain::date::PartialDate;
 use hanhtrinh_views::{PeopleQuery, Views};
 use uuid::Uuid;
 
-use super::person::case_brief;
+use super::person::{case_brief, some};
 use super::{Eyes, Moment, cursor};
-use crate::app::Scope;
+use crate::app::{Scope, Sight};
 
 /// Most candidates shown.
 const CANDIDATES: usize = 10;
@@ -16,18 +15,20 @@ const CANDIDATES: usize = 10;
 /// A page of people, today.
 pub fn people(eyes: &Eyes<'_>, query: &PeopleQuery) -> PeoplePage {
     let moment = Moment::now(eyes.views, query.today);
-    let hits = eyes.views.search(query, &|views: &Views, worker| {
-        eyes.reader.sees_worker(views, worker)
-    });
+    let sight = eyes.reader.sight(eyes.views);
+    let hits = eyes
+        .views
+        .search(query, &|_: &Views, worker| sight.covers_worker(worker));
+    let rows = hits.ids.iter().filter_map(|id| row(eyes, &sight, *id, moment));
     PeoplePage {
-        rows: hits.ids.iter().filter_map(|id| row(eyes, *id, moment)).collect(),
+        rows: rows.collect(),
         total: hits.total,
         next: hits.next.map(cursor),
         position: moment.position,
     }
 }
 
-fn row(eyes: &Eyes<'_>, id: Uuid, moment: Moment) -> Option<PersonRow> {
+fn row(eyes: &Eyes<'_>, sight: &Sight<'_>, id: Uuid, moment: Moment) -> Option<PersonRow> {
     let views = eyes.views;
     let worker = views.worker(id)?;
     let commune = eyes.commune_on(&worker.worker, moment.day);
@@ -35,7 +36,7 @@ fn row(eyes: &Eyes<'_>, id: Uuid, moment: Moment) -> Option<PersonRow> {
         .cases
         .iter()
         .copied()
-        .filter(|case| eyes.reader.sees_case(views, *case))
+        .filter(|case| sight.covers_case(*case))
         .collect();
     let latest = seen
         .iter()
@@ -47,15 +48,10 @@ fn row(eyes: &Eyes<'_>, id: Uuid, moment: Moment) -> Option<PersonRow> {
         .max_by_key(|brief| brief.opened);
     let number = eyes
         .identity(id, moment.position)
-        .map(|identity| identity.personal_id);
+        .map(|identity| identity.personal_id.map(|number| number.as_str().to_owned()));
     Some(PersonRow {
         person: eyes.person_ref(id, moment.position),
-        personal_id: match eyes.shown(number) {
-            Shown::Open(Some(number)) => Shown::Open(number.as_str().to_owned()),
-            Shown::Open(None) | Shown::Missing => Shown::Missing,
-            Shown::Withheld => Shown::Withheld,
-            Shown::Erased => Shown::Erased,
-        },
+        personal_id: some(eyes.shown(number)),
         sex: worker.worker.sex,
         commune,
         commune_name: commune.and_then(|unit| eyes.unit_name(unit)),
@@ -89,6 +85,7 @@ pub fn similar(eyes: &Eyes<'_>, question: &Question, moment: Moment) -> Similar 
             .and_then(|row| row.identity.as_ref())
             .is_some_and(|i| i.birth_date == birth)
     };
+    let sight = eyes.reader.sight(views);
     let mut found: Vec<(Uuid, bool, bool)> = Vec::new();
     if let Scope::Enterprise(_) = eyes.reader.scope {
         let exact = by_number
@@ -104,7 +101,7 @@ pub fn similar(eyes: &Eyes<'_>, question: &Question, moment: Moment) -> Similar 
         let others = by_name.into_iter().filter(|id| !by_number.contains(id));
         found.extend(
             others
-                .filter(|id| eyes.reader.sees_worker(views, *id))
+                .filter(|id| sight.covers_worker(*id))
                 .map(|id| (id, false, true)),
         );
     }

@@ -1,5 +1,6 @@
 //! A person as a page shows them.
 
+use hanhtrinh_api::Shown;
 use hanhtrinh_api::people::{CaseBrief, DocumentView, PersonView, ResidenceView};
 use hanhtrinh_domain::event::Effective;
 use hanhtrinh_domain::worker::{ResidenceKind, WorkerEvent};
@@ -61,8 +62,7 @@ pub fn person(eyes: &Eyes<'_>, id: Uuid, moment: Moment) -> Result<Option<Person
 }
 
 /// Something that is there but empty is missing.
-fn some(shown: hanhtrinh_api::Shown<Option<String>>) -> hanhtrinh_api::Shown<String> {
-    use hanhtrinh_api::Shown;
+pub(super) fn some(shown: Shown<Option<String>>) -> Shown<String> {
     match shown {
         Shown::Open(Some(text)) => Shown::Open(text),
         Shown::Open(None) | Shown::Missing => Shown::Missing,
@@ -85,7 +85,13 @@ fn residences(eyes: &Eyes<'_>, id: Uuid, moment: Moment) -> Vec<ResidenceView> {
             name: eyes
                 .unit_name(address.unit)
                 .unwrap_or_else(|| address.unit.to_string()),
-            address: eyes.shown(address.text),
+            address: some(
+                eyes.shown(
+                    address
+                        .text
+                        .map(|text| Some(text).filter(|text| !text.is_empty())),
+                ),
+            ),
             now: now
                 .filter(|now| *now != address.unit)
                 .and_then(|now| eyes.unit_name(now)),
@@ -124,10 +130,11 @@ fn cases(eyes: &Eyes<'_>, id: Uuid, moment: Moment) -> Vec<CaseBrief> {
     let Some(row) = eyes.views.worker(id) else {
         return Vec::new();
     };
+    let sight = eyes.reader.sight(eyes.views);
     let mut cases: Vec<CaseBrief> = row
         .cases
         .iter()
-        .filter(|case| eyes.reader.sees_case(eyes.views, **case))
+        .filter(|case| sight.covers_case(**case))
         .filter_map(|case| {
             let folded = eyes.views.lifecycle(*case, moment.position, moment.day)?;
             Some(case_brief(*case, &Brief::from(&folded)))

@@ -14,7 +14,8 @@ pub fn departure_rows(
     limit: usize,
 ) -> Result<DepartureRows, ReportError> {
     let mut rows = eyes.views.departure_rows(query, key)?;
-    rows.retain(|row| eyes.reader.sees_case(eyes.views, row.case));
+    let sight = eyes.reader.sight(eyes.views);
+    rows.retain(|row| sight.covers_case(row.case));
     let end = offset.saturating_add(limit).min(rows.len());
     let page = rows.get(offset..end).unwrap_or_default();
     Ok(DepartureRows {

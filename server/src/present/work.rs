@@ -1,26 +1,26 @@
 //! The work queue as a page shows it.
 
+use hanhtrinh_api::Due;
 use hanhtrinh_api::work::{KindCount, WorkItem, WorkKind, WorkQueue};
 use hanhtrinh_views::{Task, Views};
 use jiff::civil::Date;
 
 use super::{Eyes, Moment, cursor};
 
-/// What waits today for the reader: overdue first, then by due date.
+/// What waits today within the reader's scope: overdue first, then by due date. For readers of the offices: work about a
+/// person says that somebody else holds the same number.
 pub fn work(eyes: &Eyes<'_>, today: Date, kind: Option<WorkKind>, offset: usize, limit: usize) -> WorkQueue {
     let moment = Moment::now(eyes.views, today);
-    let tasks = eyes
-        .views
-        .work(today, &|views: &Views, task: &Task| match task.case {
-            Some(case) => eyes.reader.sees_case(views, case),
-            // Work about a person as such is the offices': it says that somebody else holds the same number.
-            None => !eyes.is_recruiter() && eyes.reader.sees_worker(views, task.worker),
-        });
+    let sight = eyes.reader.sight(eyes.views);
+    let tasks = eyes.views.work(today, &|_: &Views, task: &Task| match task.case {
+        Some(case) => sight.covers_case(case),
+        None => sight.covers_worker(task.worker),
+    });
     let counts = WorkKind::ALL
         .into_iter()
         .map(|kind| KindCount {
             kind,
-            count: tasks.iter().filter(|task| kind_of(task) == kind).count() as u64,
+            count: tasks.iter().filter(|task| task.kind == kind).count() as u64,
         })
         .collect();
     let overdue = tasks
@@ -29,7 +29,7 @@ pub fn work(eyes: &Eyes<'_>, today: Date, kind: Option<WorkKind>, offset: usize,
         .count() as u64;
     let wanted: Vec<&Task> = tasks
         .iter()
-        .filter(|task| kind.is_none_or(|kind| kind_of(task) == kind))
+        .filter(|task| kind.is_none_or(|kind| task.kind == kind))
         .collect();
     let end = offset.saturating_add(limit).min(wanted.len());
     let page = wanted.get(offset..end).unwrap_or_default();
@@ -47,7 +47,7 @@ pub fn work(eyes: &Eyes<'_>, today: Date, kind: Option<WorkKind>, offset: usize,
 fn item(eyes: &Eyes<'_>, task: &Task, moment: Moment) -> WorkItem {
     let commune = task.unit.and_then(|unit| eyes.unit_name(unit));
     WorkItem {
-        kind: kind_of(task),
+        kind: task.kind,
         case: task.case,
         worker: eyes.person_ref(task.worker, moment.position),
         commune_name: commune.or_else(|| eyes.commune_name(task.worker, moment)),
@@ -55,20 +55,10 @@ fn item(eyes: &Eyes<'_>, task: &Task, moment: Moment) -> WorkItem {
         form: task.form,
         state: task.state,
         since: task.since,
-        due: task.due,
-        days_left: task.days_left,
+        due: task.due.map(|on| Due {
+            on,
+            days_left: task.days_left,
+        }),
         flags: task.flags.clone(),
-    }
-}
-
-fn kind_of(task: &Task) -> WorkKind {
-    use hanhtrinh_views::WorkKind as Kind;
-    match task.kind {
-        Kind::DirectContract => WorkKind::DirectContract,
-        Kind::SupplementAwaited => WorkKind::SupplementAwaited,
-        Kind::Assignment => WorkKind::Assignment,
-        Kind::ReturnOverdue => WorkKind::ReturnOverdue,
-        Kind::DepartureMissing => WorkKind::DepartureMissing,
-        Kind::IdentityConflict => WorkKind::IdentityConflict,
     }
 }

@@ -123,15 +123,16 @@ async function certify(page: Page, w: Words, name: string): Promise<void> {
     await page.keyboard.press("j");
   }
   await expect(here).toContainText(name);
-  // On a phone the placement is opened instead; there the panel is not shown.
   if ((page.viewportSize()?.width ?? 0) > 900) {
     await expect(page.locator(".preview")).toContainText(name);
     await expect(page.locator(".preview").getByRole("button", { name: w.certify, exact: true })).toBeVisible();
+    await settled(page);
+    await expectAccessible(page);
+    await page.keyboard.press("a");
+  } else {
+    await certifyFromSheet(page, w, rows.filter({ hasText: name }), name);
   }
-  await settled(page);
-  await expectAccessible(page);
-  await page.keyboard.press("a");
-  const box = dialog(page);
+  const box = dialog(page).last();
   await expect(box).toBeVisible();
   await expectAccessible(page);
   await field(box, "number").fill("12/XN-UBND");
@@ -143,6 +144,26 @@ async function certify(page: Page, w: Words, name: string): Promise<void> {
   await page.goto(placement);
   await expectState(page, w.stateConfirmed);
   await settled(page);
+}
+
+/** On a phone the selected item comes up from below: seen, left and decided there. */
+async function certifyFromSheet(page: Page, w: Words, row: Locator, name: string): Promise<void> {
+  const sheet = page.locator("dialog.sheet[open]");
+  const decide = sheet.getByRole("button", { name: w.certify, exact: true });
+  await row.locator("a").click();
+  await expect(sheet).toContainText(name);
+  await expect(decide).toBeVisible();
+  await expect(page).toHaveURL(/\/work/);
+  await settled(page);
+  await expectAccessible(page);
+  for (const target of await sheet.locator("button, a").all()) {
+    expect((await target.boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(44);
+  }
+  await page.keyboard.press("Escape");
+  await expect(sheet).toHaveCount(0);
+  await expect(row.locator("a")).toBeFocused();
+  await row.click();
+  await decide.click();
 }
 
 async function untilReady(page: Page, w: Words): Promise<void> {

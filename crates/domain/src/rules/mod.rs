@@ -31,8 +31,11 @@ pub struct RuleVersion {
     pub value: RuleValue,
     /// What the number counts.
     pub unit: RuleUnit,
-    /// The instrument and article, in words.
+    /// The instrument and article, in English words.
     pub legal_ref: String,
+    /// The same in Vietnamese; empty in packs adopted before they carried it.
+    #[serde(default)]
+    pub legal_ref_vi: String,
     /// How well it is known.
     pub grade: Grade,
 }
@@ -160,6 +163,16 @@ impl RuleVersion {
     #[must_use]
     pub fn label(&self) -> String {
         format!("{}@{}", self.id, self.effective_on)
+    }
+
+    /// The instrument and article in Vietnamese, or in English where the pack is too old to tell.
+    #[must_use]
+    pub fn reference_vi(&self) -> &str {
+        if self.legal_ref_vi.is_empty() {
+            &self.legal_ref
+        } else {
+            &self.legal_ref_vi
+        }
     }
 
     /// The number, if it sets one.

@@ -24,6 +24,37 @@ fn every_rule_holds_from_2018_unless_its_law_is_younger() {
 }
 
 #[test]
+fn every_reference_is_given_in_both_languages_and_names_the_same_instruments() {
+    // The numbers of instruments, articles and years; the abbreviations between them differ by language.
+    let numbers = |text: &str| {
+        let mut all: Vec<String> = text
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|number| !number.is_empty())
+            .map(str::to_owned)
+            .collect();
+        all.sort();
+        all
+    };
+    for version in pack().versions() {
+        assert!(!version.legal_ref_vi.is_empty(), "{}", version.label());
+        assert_eq!(
+            numbers(&version.legal_ref),
+            numbers(version.reference_vi()),
+            "{}",
+            version.label()
+        );
+    }
+}
+
+#[test]
+fn a_pack_without_vietnamese_references_is_still_read() {
+    let old = r#"[{"id":"worker.min_age","effective_on":"2018-01-01","value":18,"unit":"years","legal_ref":"Law 72","grade":"C"}]"#;
+    let rules = Rules::from_json(old).unwrap();
+    let version = rules.at(RuleId::WorkerMinAge, date(2020, 1, 1)).unwrap();
+    assert_eq!(version.reference_vi(), "Law 72");
+}
+
+#[test]
 fn the_version_in_force_is_found() {
     let pack = pack();
     let before = pack.at(RuleId::DirectContractDays, date(2025, 6, 30)).unwrap();

@@ -24,6 +24,8 @@ pub struct Start {
     pub number: String,
     /// Sealed remarks.
     pub note: String,
+    /// Whether number and remarks were there to be read: emptying them is then meant.
+    pub read: bool,
 }
 
 impl Start {
@@ -38,6 +40,7 @@ impl Start {
             if let Some(Private::Paper { number, note }) = part.open() {
                 start.number = number.clone().unwrap_or_default();
                 start.note = note.clone().unwrap_or_default();
+                start.read = true;
             }
         }
         start
@@ -59,6 +62,7 @@ pub struct Editor {
     on: RwSignal<String>,
     number: RwSignal<String>,
     note: RwSignal<String>,
+    read: bool,
     source: [RwSignal<String>; 3],
     errors: Errors,
 }
@@ -78,6 +82,7 @@ impl Editor {
             on: RwSignal::new(start.on),
             number: RwSignal::new(start.number),
             note: RwSignal::new(start.note),
+            read: start.read,
             source: [(); 3].map(|()| RwSignal::new(String::new())),
             errors,
         }
@@ -150,7 +155,13 @@ impl Editor {
             kind: self.spec.kind.to_owned(),
             on: on.map(|date| date.to_string()).unwrap_or_default(),
             facts: Value::Object(facts),
-            private: paper(&self.number.get_untracked(), &self.note.get_untracked()),
+            // What is not sent stays sealed as it was; what was read and is emptied is sent empty.
+            private: paper(&self.number.get_untracked(), &self.note.get_untracked()).or_else(|| {
+                self.read.then_some(Private::Paper {
+                    number: None,
+                    note: None,
+                })
+            }),
             source,
             amends,
         })

@@ -10,7 +10,6 @@ pub use value::typed;
 use hanhtrinh_api::cases::{CaseView, HistoryEntry, RecordFact, Standing};
 use hanhtrinh_domain::case::actions::Action;
 use hanhtrinh_domain::event::{Amend, AmendKind};
-use leptos::ev::SubmitEvent;
 
 use self::editor::{Editor, Start, paper};
 use crate::i18n::{domain, events};
@@ -35,18 +34,8 @@ pub fn RecordDialog(
     task: RwSignal<Option<Task>>,
     /// Called when something was recorded.
     on_done: Callback<Receipt>,
-) -> impl IntoView {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| {
-        if task.with(Option::is_some) {
-            open.set(true);
-        }
-    });
-    Effect::new(move |_| {
-        if !open.get() {
-            task.set(None);
-        }
-    });
+) -> AnyView {
+    let open = open_for(task);
     let title = Signal::derive(move || match task.get() {
         Some(Task::Record(action)) => domain::action(action).to_owned(),
         Some(Task::Amend(entry)) => format!("{}: {}", t(T::AmendTitle), events::event_type(&entry.kind)),
@@ -57,7 +46,7 @@ pub fn RecordDialog(
         Some(Task::Amend(entry)) => amend(&case, *entry, open, on_done),
         None => ().into_any(),
     };
-    view! { <Dialog open=open title=title>{body()}</Dialog> }
+    view! { <Dialog open=open title=title>{body()}</Dialog> }.into_any()
 }
 
 /// A form for one of the event types of an action.
@@ -81,7 +70,7 @@ fn record(case: &Arc<CaseView>, action: Action, open: RwSignal<bool>, on_done: C
         let finish: Finish = Arc::new(move || editor.finish(None));
         Some(sheet(id.clone(), content, finish, errors, open, on_done))
     };
-    view! { <div class="stack">{choice}{form}</div> }.into_any()
+    view! { <div class="stack">{choice}{live(form)}</div> }.into_any()
 }
 
 /// What is known already of a new fact, so that it need not be typed.
@@ -197,8 +186,8 @@ fn amend(
     view! {
         <div class="stack">
             <SelectField name="way" label=t(T::AmendHow) value=way options=options errors=errors required=true/>
-            <p class="muted small">{hint}</p>
-            {form}
+            <p class="muted small">{live(hint)}</p>
+            {live(form)}
         </div>
     }
     .into_any()
@@ -229,33 +218,14 @@ fn sheet(
     on_done: Callback<Receipt>,
 ) -> AnyView {
     let command = Command::new();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if command.busy.get_untracked() {
-            return;
-        }
+    let submit = Callback::new(move |()| {
         let Some(fact) = finish() else { return };
-        let path = format!("/cases/{case}/facts");
-        spawn_local(async move {
-            match command.post(&path, &fact).await {
-                Ok(receipt) => {
-                    toast(format!("{}: {}", t(T::Recorded), events::event_type(&fact.kind)));
-                    open.set(false);
-                    on_done.run(receipt);
-                }
-                Err(failure) => errors.fail(failure),
-            }
+        let said = format!("{}: {}", t(T::Recorded), events::event_type(&fact.kind));
+        command.submit(format!("/cases/{case}/facts"), &fact, errors, move |receipt| {
+            toast(said);
+            open.try_set(false);
+            on_done.run(receipt);
         });
-    };
-    view! {
-        <form class="form" novalidate on:submit=submit>
-            <ErrorSummary errors=errors/>
-            {content}
-            <div class="form-actions">
-                <Button kind=ButtonKind::Primary submit=true busy=command.busy>{t(T::Record)}</Button>
-                <Button on_click=Callback::new(move |()| open.set(false))>{t(C::Cancel)}</Button>
-            </div>
-        </form>
-    }
-    .into_any()
+    });
+    FormFrame::in_dialog(errors, command, t(T::Record), open).view(content, submit)
 }

@@ -11,7 +11,6 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 use hanhtrinh_api::ProblemCode;
 use hanhtrinh_log::{Head, Log};
-use hanhtrinh_views::Views;
 use serde_json::json;
 use tokio::sync::{OwnedSemaphorePermit, watch};
 use uuid::Uuid;
@@ -20,7 +19,7 @@ use super::super::extract::{Signed, token};
 use super::super::failure::Failure;
 use super::super::state::{App, Shared};
 use crate::accounts::Token;
-use crate::app::Reader;
+use crate::app::{Reader, Sight};
 
 /// Leaves looked at for one message.
 const BATCH: usize = 500;
@@ -139,12 +138,13 @@ impl Follower {
 
 fn look(app: &Shared, reader: Reader, from: u64) -> Option<(u64, BTreeSet<String>)> {
     let views = app.registry.views();
+    let sight = reader.sight(&views);
     let mut kinds = BTreeSet::new();
     let mut end = from;
     for entry in app.registry.log().read(from, BATCH).ok()? {
         end = entry.position + 1;
         let Ok(leaf) = entry.leaf() else { continue };
-        if sees(&views, reader, leaf.stream.kind(), leaf.stream.key()) {
+        if sees(&sight, leaf.stream.kind(), leaf.stream.key()) {
             kinds.insert(leaf.kind);
         }
     }
@@ -152,11 +152,11 @@ fn look(app: &Shared, reader: Reader, from: u64) -> Option<(u64, BTreeSet<String
 }
 
 /// Whether the stream of an event lies within scope; enterprises, plans and the registry itself are nobody's secret.
-fn sees(views: &Views, reader: Reader, kind: &str, key: &str) -> bool {
+fn sees(sight: &Sight<'_>, kind: &str, key: &str) -> bool {
     let id = || Uuid::parse_str(key).ok();
     match kind {
-        "worker" => id().is_some_and(|id| reader.sees_worker(views, id)),
-        "case" => id().is_some_and(|id| reader.sees_case(views, id)),
+        "worker" => id().is_some_and(|id| sight.covers_worker(id)),
+        "case" => id().is_some_and(|id| sight.covers_case(id)),
         _ => true,
     }
 }

@@ -6,9 +6,11 @@ use hanhtrinh_api::people::{Forget, Forgettable};
 use uuid::Uuid;
 
 use super::super::answer::{Answer, At};
-use super::super::extract::{Body, CommandId, Signed};
+use super::super::ask::Order;
+use super::super::extract::Signed;
 use super::super::failure::Failure;
 use super::super::state::App;
+use crate::app::Forgetting;
 
 /// How much of a person would become unreadable. Names nobody and changes nothing.
 #[utoipa::path(get, path = "/people/{id}/forgetting", tag = "forgetting",
@@ -30,16 +32,10 @@ pub async fn look(State(app): State<App>, who: Signed, Path(id): Path<Uuid>) -> 
 #[utoipa::path(post, path = "/people/{id}/forgetting", tag = "forgetting", request_body = Forget,
     params(("id" = Uuid, Path, description = "The person")),
     responses((status = 201, description = "Forgotten", body = Receipt)))]
-pub async fn forget(
-    State(app): State<App>,
-    who: Signed,
-    Path(id): Path<Uuid>,
-    command: CommandId,
-    body: Body<Forget>,
-) -> Answer<Receipt> {
-    let by = who.caller.forgetting().map_err(|_| who.forbidden())?;
-    let command = command.with(body.bytes, who.lang);
-    let done = app.registry.forget(&by, command, id, &body.content).await;
-    done.map(At::recorded)
-        .map_err(|error| Failure::app(&error, who.lang))
+pub async fn forget(order: Order<Forgetting, Forget, Uuid>) -> Answer<Receipt> {
+    let registry = order.registry();
+    let done = registry
+        .forget(&order.by, order.command(), order.at, &order.content)
+        .await;
+    order.answer(done)
 }

@@ -45,7 +45,8 @@ pub async fn departures(
     };
     let lang = who.lang;
     let report = with_file(app, request, lang, move |app, bytes| {
-        import::run(&app.registry, &by, command, bytes, dry_run, lang, &|_, _| {})
+        app.registry
+            .followed(|| import::run(&app.registry, &by, command, bytes, dry_run, lang, &|_, _| {}))
     })
     .await?;
     Ok(At::new(report.position, report))

@@ -15,8 +15,10 @@ use super::super::state::App;
 pub async fn checkpoint(State(app): State<App>, Speaks(lang): Speaks) -> Result<Response, Failure> {
     let note = app
         .read(lang, move |app| {
-            app.checkpoint()
-                .ok_or_else(|| Failure::new(ProblemCode::Unavailable, lang))
+            app.checkpoints.published(app.registry.log()).map_err(|error| {
+                tracing::error!(error = &error as &dyn std::error::Error, "no checkpoint");
+                Failure::new(ProblemCode::Unavailable, lang)
+            })
         })
         .await?;
     let headers = [

@@ -16,8 +16,6 @@ pub mod work;
 
 use super::extract::Signed;
 use super::state::Shared;
-use crate::app::Scope;
-use crate::http::failure::Failure;
 use crate::present::Eyes;
 use hanhtrinh_views::Views;
 
@@ -30,14 +28,6 @@ impl Signed {
             accounts: &app.accounts,
             reader: self.caller.reader(),
             lang: self.lang,
-        }
-    }
-
-    /// Refuses those who see no people at all, whatever they ask for.
-    pub fn sees_people(&self) -> Result<(), Failure> {
-        match self.caller.reader().scope {
-            Scope::Nobody => Err(self.forbidden()),
-            _ => Ok(()),
         }
     }
 }

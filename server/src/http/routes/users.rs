@@ -10,23 +10,25 @@ use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_views::Views;
 
 use super::super::answer::{Answer, At};
+use super::super::ask::Asking;
 use super::super::extract::{Body, Signed};
 use super::super::failure::Failure;
 use super::super::state::{App, Shared};
 use crate::accounts::{Account, Fault, FaultCode, NewAccount};
+use crate::app::Administration;
 
 /// Every account, by name.
 #[utoipa::path(get, path = "/users", tag = "users", responses((status = 200, description = "The accounts", body = Users)))]
-pub async fn list(State(app): State<App>, who: Signed) -> Answer<Users> {
-    who.caller.administration().map_err(|_| who.forbidden())?;
-    let views = app.registry.views();
-    let users = app
-        .accounts
-        .list()
-        .iter()
-        .map(|account| view(&views, account))
-        .collect();
-    Ok(At::new(views.size(), Users { users }))
+pub async fn list(asking: Asking) -> Answer<Users> {
+    let asking = asking.with::<Administration>()?;
+    asking
+        .answer(|eyes, query| {
+            query.finish()?;
+            let accounts = eyes.accounts.list();
+            let users = accounts.iter().map(|account| view(eyes.views, account)).collect();
+            Ok(At::new(eyes.views.size(), Users { users }))
+        })
+        .await
 }
 
 /// Creates an account. The user name is its key: the same name again is refused.

@@ -1,0 +1,164 @@
+//! Keeping the views up with the log. Reading, decoding and opening what is sealed need no lock and fill a thread of their
+//! own where there is much of it; only folding holds the views, a batch at a time.
+//!
+//! Invariant: between two batches the views stand at the end of a command, never within one.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{PoisonError, RwLockReadGuard, mpsc};
+use std::thread::{self, Thread};
+use std::time::Duration;
+
+use hanhtrinh_log::{Log, Opened, ReadError};
+use hanhtrinh_record::Leaf;
+use hanhtrinh_views::{Sealed, Views};
+
+use super::Registry;
+
+/// Entries read from the log at a time while the views catch up.
+const BATCH: usize = 1024;
+/// Batches that are decoded ahead of the folding.
+const AHEAD: usize = 4;
+/// How often long work looks whether the views have fallen behind.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// A leaf with what is sealed beside it.
+struct Decoded {
+    position: u64,
+    leaf: Leaf,
+    private: Vec<Sealed>,
+}
+
+impl Registry {
+    /// The views, caught up with what is durable at the moment of the call. A log that cannot be read leaves them where
+    /// they are; the damage is logged and appears in the log's own checks.
+    pub fn views(&self) -> RwLockReadGuard<'_, Views> {
+        let size = self.log.head().size;
+        let guard = self.views_so_far();
+        if guard.size() >= size {
+            return guard;
+        }
+        drop(guard);
+        if let Err(error) = self.catch_up(size) {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the views cannot follow the log"
+            );
+        }
+        self.views_so_far()
+    }
+
+    /// The views as they are, without what nobody has asked for yet.
+    pub fn views_so_far(&self) -> RwLockReadGuard<'_, Views> {
+        self.views.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does long work that writes, while another thread keeps the views up: no reader has to fold what piled up.
+    pub fn followed<T>(&self, work: impl FnOnce() -> T) -> T {
+        let done = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let follower = scope.spawn(|| {
+                while !done.load(Ordering::Acquire) {
+                    let size = self.log.head().size;
+                    // Views that cannot follow have said so; saying it again and again helps nobody.
+                    if self.views().size() < size {
+                        break;
+                    }
+                    thread::park_timeout(LOOK);
+                }
+            });
+            // Also when the work panics: the scope waits for the follower.
+            let _end = End(&done, follower.thread().clone());
+            work()
+        })
+    }
+
+    fn catch_up(&self, size: u64) -> Result<(), ReadError> {
+        // Who waits here finds the views caught up afterwards, mostly.
+        let _turn = self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        self.follow_alone(size)
+    }
+
+    /// The same for whoever has the turn already.
+    pub(super) fn follow_alone(&self, size: u64) -> Result<(), ReadError> {
+        let from = self.views_so_far().size();
+        if from >= size {
+            return Ok(());
+        }
+        if size - from <= BATCH as u64 {
+            return self.decode(from, size, |batch| {
+                self.fold(&batch);
+                true
+            });
+        }
+        thread::scope(|scope| {
+            let (sender, batches) = mpsc::sync_channel(AHEAD);
+            let decoding = scope.spawn(move || self.decode(from, size, |batch| sender.send(batch).is_ok()));
+            batches.iter().for_each(|batch| self.fold(&batch));
+            match decoding.join() {
+                Ok(decoded) => decoded,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })
+    }
+
+    fn fold(&self, batch: &[Decoded]) {
+        let mut views = self.views.write().unwrap_or_else(PoisonError::into_inner);
+        for entry in batch {
+            views.apply(entry.position, &entry.leaf, &entry.private);
+        }
+    }
+
+    /// Decodes entries `from..to` in batches of whole commands, until `take` wants no more. `to` is the end of a command.
+    fn decode(
+        &self,
+        mut from: u64,
+        to: u64,
+        mut take: impl FnMut(Vec<Decoded>) -> bool,
+    ) -> Result<(), ReadError> {
+        let mut batch: Vec<Decoded> = Vec::with_capacity(BATCH);
+        while from < to {
+            let entries = self.log.read(from, BATCH.min((to - from) as usize))?;
+            if entries.is_empty() {
+                break;
+            }
+            from += entries.len() as u64;
+            let mut opener = self.log.opener();
+            for entry in &entries {
+                let leaf = entry.leaf().map_err(|_| ReadError::Damaged {
+                    position: entry.position,
+                    what: "the line is not a leaf",
+                })?;
+                let private: Vec<Sealed> = (0..leaf.sealed.len())
+                    .map(|part| match opener.open(entry, &leaf, part) {
+                        Ok(Opened::Open(bytes)) => {
+                            serde_json::from_slice(&bytes).map_or(Sealed::Missing, Sealed::Open)
+                        }
+                        Ok(Opened::Erased) => Sealed::Erased,
+                        Ok(Opened::Missing) | Err(_) => Sealed::Missing,
+                    })
+                    .collect();
+                let ends = batch.last().is_some_and(|last| last.leaf.cmd != leaf.cmd);
+                if ends && batch.len() >= BATCH && !take(std::mem::take(&mut batch)) {
+                    return Ok(());
+                }
+                batch.push(Decoded {
+                    position: entry.position,
+                    leaf,
+                    private,
+                });
+            }
+        }
+        take(batch);
+        Ok(())
+    }
+}
+
+/// Tells the follower that the work has ended.
+struct End<'a>(&'a AtomicBool, Thread);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Release);
+        self.1.unpark();
+    }
+}
