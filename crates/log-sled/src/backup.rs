@@ -13,11 +13,13 @@ use hanhtrinh_record::seal::{hex, sha256};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::key_files::{CHECKPOINT, LOG_ID, PROVEN, SIGNING_NEXT, private_file, private_folder, store};
+use crate::key_files::{
+    CHECKPOINT, LOG_ID, PERSONS, PROVEN, SECRET, SIGNING, SIGNING_NEXT, private_file, private_folder, store,
+};
 use crate::keys::{KeyError, Keys};
 use crate::options::{OpenError, Progress};
 use crate::recover::log_id;
-use crate::segment::{segment_path, segments, sync_folder};
+use crate::segment::{make_folder, segment_path, segments, sync_folder};
 use crate::sled_log::SledLog;
 
 /// Name of the list of what a backup holds.
@@ -82,7 +84,7 @@ pub fn backup(
     let size = log.head().size;
     let (source, target) = (log.folder().join("journal"), data.join("journal"));
     private_folder(data)?;
-    fs::create_dir_all(&target)?;
+    make_folder(&target)?;
     let list = segments(&source)?;
     let mut copied = 0;
     for (at, segment) in list.iter().enumerate() {
@@ -178,20 +180,46 @@ pub(crate) fn apart(folders: &[&Path]) -> Result<(), OpenError> {
 
 /// A backup goes to an empty folder, or over an older one of the same log; never over a folder or keys in use.
 fn refuse_other(data: &Path, keys: &Path, log: Uuid) -> Result<(), OpenError> {
-    let filled = |path: &Path| match fs::read_dir(path) {
-        Ok(mut list) => Ok(list.next().is_some()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
+    // A backup that was cut short before its first segment, or before the id of its keys, is no backup yet.
+    let begun = |path: &Path| {
+        Ok::<_, io::Error>(
+            names(path)?.iter().all(|name| name == "journal")
+                && names(&path.join("journal"))?
+                    .iter()
+                    .all(|name| name.ends_with(".tmp")),
+        )
     };
     let in_use = data.join("lock").exists() || data.join("sled").exists();
-    if filled(data)? && (in_use || log_id(&data.join("journal")).ok() != Some(log)) {
+    let other = match log_id(&data.join("journal")) {
+        Ok(id) => id != log,
+        Err(_) => !begun(data)?,
+    };
+    if in_use || other {
         return Err(OpenError::OtherBackup(data.to_owned()));
     }
-    let named = fs::read_to_string(keys.join(LOG_ID)).unwrap_or_default();
-    if filled(keys)? && (keys.join(PROVEN).exists() || named.trim() != log.to_string()) {
+    let ours = |name: &String| {
+        [PERSONS, SIGNING, SECRET, CHECKPOINT].contains(&name.as_str())
+            || name.starts_with("master-")
+            || name.ends_with(".tmp")
+    };
+    let other = match fs::read_to_string(keys.join(LOG_ID)) {
+        Ok(named) => named.trim() != log.to_string(),
+        Err(_) => !names(keys)?.iter().all(ours),
+    };
+    if keys.join(PROVEN).exists() || other {
         return Err(OpenError::OtherBackup(keys.to_owned()));
     }
     Ok(())
+}
+
+/// Names in a folder; none if it is absent.
+fn names(folder: &Path) -> io::Result<Vec<String>> {
+    match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        list => list?
+            .map(|file| Ok(file?.file_name().to_string_lossy().into_owned()))
+            .collect(),
+    }
 }
 
 /// Copies the key store, with the checkpoint that the journal's copy reaches. Tombstones of an older backup in the same place are

@@ -15,7 +15,7 @@ use crate::journal::Journal;
 use crate::keys::Keys;
 use crate::options::{NewLog, OpenError, Options};
 use crate::random::Random;
-use crate::segment::sync_folder;
+use crate::segment::{make_folder, sync_folder};
 use crate::sled_log::lock;
 
 /// Viet Nam has kept this one offset since 1975, so that days need no time zone database here.
@@ -38,7 +38,7 @@ pub fn create_files(
     if new.registry.is_empty() || !new.registry.bytes().all(plain) {
         return Err(OpenError::Registry);
     }
-    fs::create_dir_all(data)?;
+    make_folder(data)?;
     // The lock may be left from an attempt that failed before anything was written.
     if fs::read_dir(data)?
         .flatten()

@@ -31,6 +31,8 @@ impl Keys {
             .rewrap(&staged, self.log, &inner.master, &master, &fresh, || {
                 self.random.bytes()
             })?;
+        // From here on which file is the one is unknown until all is done: new keys would be lost with the wrong one.
+        inner.persons.fail();
         // Its numbers of records are those of the old file.
         destroy(&self.folder.join(PROVEN))?;
         move_over(&self.folder, "persons.tmp", PERSONS)?;
@@ -40,14 +42,14 @@ impl Keys {
         for (subject, made) in &mut inner.fresh {
             made.record = persons.record_of(*subject).unwrap_or(made.record);
         }
-        inner.master = master;
-        inner.persons = persons;
         let secret = Secret {
             bytes: Zeroizing::new(self.random.bytes()?),
             since: commands,
         };
         replace(&self.folder, SECRET, &secret.encode())?;
         *self.secret.write().unwrap_or_else(PoisonError::into_inner) = secret;
+        inner.master = master;
+        inner.persons = persons;
         Ok(old_epoch + 1)
     }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use crate::keys::KeyError;
-use crate::segment::sync_folder;
+use crate::segment::{sync_folder, sync_names};
 
 /// The log the keys belong to.
 pub const LOG_ID: &str = "log.id";
@@ -33,13 +33,14 @@ pub fn private_file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Makes a folder that only the owner may enter.
+/// Makes a folder that only the owner may enter, and that is there after a power cut too.
 pub fn private_folder(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    builder.create(path)?;
+    sync_names(path)
 }
 
 /// Writes a file so that after a crash the old or the new one is there, whole.

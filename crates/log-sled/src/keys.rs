@@ -14,12 +14,14 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use crate::frame::Cursor;
 use crate::key_files::{
     CHECKPOINT, LOG_ID, PERSONS, SECRET, SIGNING, load, master_name, private_folder, store,
 };
 use crate::key_proof::Made;
 use crate::person_keys::{Found, PersonKeys};
 use crate::random::Random;
+use crate::segment::{sync_folder, sync_names};
 
 /// The keys of one log.
 pub struct Keys {
@@ -51,22 +53,25 @@ impl Secret {
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
         let mut bytes = Zeroizing::new(self.bytes.to_vec());
         bytes.extend_from_slice(&self.since.to_le_bytes());
+        let crc = crc32fast::hash(&bytes);
+        bytes.extend_from_slice(&crc.to_le_bytes());
         bytes
     }
 
     fn load(folder: &Path) -> Result<Self, KeyError> {
         let bytes = Zeroizing::new(fs::read(folder.join(SECRET))?);
-        let wrong = || KeyError::Length {
+        // A wrong secret would call every repeated command another one, so its bytes are checked.
+        let read = || {
+            let mut cursor = Cursor { bytes: &bytes };
+            let (secret, since, crc) = (cursor.array()?, cursor.u64()?, cursor.u32()?);
+            let right = cursor.bytes.is_empty() && crc == crc32fast::hash(&bytes[..40]);
+            right.then_some(Self {
+                bytes: Zeroizing::new(secret),
+                since,
+            })
+        };
+        read().ok_or(KeyError::Spoilt {
             name: SECRET.to_owned(),
-        };
-        let (secret, since) = bytes.split_at_checked(32).ok_or_else(wrong)?;
-        let since = match since.len() {
-            0 => 0,
-            _ => u64::from_le_bytes(since.try_into().map_err(|_| wrong())?),
-        };
-        Ok(Self {
-            bytes: Zeroizing::new(secret.try_into().map_err(|_| wrong())?),
-            since,
         })
     }
 }
@@ -97,7 +102,11 @@ impl Keys {
         }
         store(folder, &master_name(1), &random.bytes::<32>()?)?;
         store(folder, SIGNING, &random.bytes::<32>()?)?;
-        store(folder, SECRET, &random.bytes::<32>()?)?;
+        let secret = Secret {
+            bytes: Zeroizing::new(random.bytes()?),
+            since: 0,
+        };
+        store(folder, SECRET, &secret.encode())?;
         PersonKeys::create(&folder.join(PERSONS), log, 1)?;
         // The id comes last: a folder without it was never finished.
         store(folder, LOG_ID, log.to_string().as_bytes())?;
@@ -106,7 +115,15 @@ impl Keys {
 
     /// Opens the keys of a log, and clears away what a crash left beside them.
     pub fn open(folder: &Path, log: Uuid) -> Result<Self, KeyError> {
+        if folder.is_dir() {
+            // A process that was stopped may have left names in the cache of the system only, that of the checkpoint too.
+            sync_folder(folder)?;
+            sync_names(folder)?;
+        }
         let keys = Self::read(folder, log, PersonKeys::open)?;
+        // A master key that is not the one says so here, not when somebody asks for a name.
+        let first = keys.inner().persons.living().next();
+        first.map(|(subject, _)| keys.key_of(subject)).transpose()?;
         keys.clear_other_epochs()?;
         Ok(keys)
     }
@@ -350,6 +367,12 @@ pub enum KeyError {
     /// A key file has the wrong length.
     #[error("the key file {name} has the wrong length")]
     Length {
+        /// Its name.
+        name: String,
+    },
+    /// A key file is damaged.
+    #[error("the key file {name} is damaged; bring it back from its backup")]
+    Spoilt {
         /// Its name.
         name: String,
     },

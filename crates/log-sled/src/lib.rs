@@ -17,6 +17,7 @@ mod key_check;
 mod key_epoch;
 mod key_files;
 mod key_proof;
+mod key_record;
 mod keys;
 mod opener;
 mod options;

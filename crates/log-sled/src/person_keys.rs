@@ -12,17 +12,11 @@ use hanhtrinh_record::PersonKey;
 use hanhtrinh_record::seal::{NONCE_BYTES, WRAPPED_BYTES};
 use uuid::Uuid;
 
-use crate::frame::Cursor;
+use crate::key_record::{
+    KEY, KeyId, RECORD, TOMBSTONE, VOID, decode, durable_before, encode, header, key_id, mark, read_header,
+    tombstone,
+};
 use crate::keys::KeyError;
-
-const RECORD: usize = 128;
-const MAGIC: [u8; 8] = *b"HTKEYS01";
-const KEY: u32 = 1;
-const TOMBSTONE: u32 = 2;
-const VOID: u32 = 3;
-
-/// What a tombstone keeps of a key: its id; zeros where the person had none.
-pub type KeyId = [u8; 16];
 
 /// All person keys, wrapped, in memory and on disk.
 pub struct PersonKeys {
@@ -33,6 +27,8 @@ pub struct PersonKeys {
     slots: HashMap<Uuid, Slot>,
     /// Records that are not in the file yet.
     pending: Vec<u8>,
+    /// Whether the disk failed: what is in the file is unknown, and nothing is written any more.
+    failed: bool,
 }
 
 #[derive(Default, Clone)]
@@ -63,10 +59,11 @@ impl PersonKeys {
             records: 1,
             slots: HashMap::new(),
             pending: Vec::new(),
+            failed: false,
         })
     }
 
-    /// Reads a file. Broken records at its end were never used by a durable leaf and are cut.
+    /// Reads a file. Records that were torn when the power went are made void.
     pub fn open(path: &Path, log: Uuid) -> Result<Self, KeyError> {
         Self::read(path, log, true)
     }
@@ -82,18 +79,15 @@ impl PersonKeys {
         file.read_to_end(&mut bytes)?;
         let epoch = read_header(&bytes, log)?;
         let mut slots: HashMap<Uuid, Slot> = HashMap::new();
-        let (mut records, mut broken) = (1, None);
-        for (at, record) in bytes.chunks(RECORD).enumerate().skip(1) {
+        let (mut torn, mut durable) = (Vec::new(), 0);
+        for (at, record) in (0u64..).zip(bytes.chunks(RECORD)).skip(1) {
             let Some((kind, subject, wrapped)) = decode(record) else {
-                broken.get_or_insert(at);
+                torn.push(at);
                 continue;
             };
-            if let Some(at) = broken {
-                return Err(KeyError::Damaged { record: at as u64 });
-            }
-            records = at as u64 + 1;
+            durable = durable.max(durable_before(record));
             match kind {
-                KEY => slots.entry(subject).or_default().key = Some((at as u64, wrapped)),
+                KEY => slots.entry(subject).or_default().key = Some((at, wrapped)),
                 TOMBSTONE => {
                     let id = wrapped.first_chunk().copied().unwrap_or_default();
                     slots.entry(subject).or_default().destroyed.push(id);
@@ -101,8 +95,16 @@ impl PersonKeys {
                 _ => {}
             }
         }
-        if mend && records * RECORD as u64 != bytes.len() as u64 {
-            file.set_len(records * RECORD as u64)?;
+        if let Some(record) = torn.first().copied().filter(|at| *at < durable) {
+            return Err(KeyError::Damaged { record });
+        }
+        let records = bytes.len().div_ceil(RECORD) as u64;
+        if mend {
+            for at in torn {
+                file.seek(SeekFrom::Start(at * RECORD as u64))?;
+                file.write_all(&encode(VOID, Uuid::nil(), &[0; WRAPPED_BYTES]))?;
+            }
+            // Also what a process that was stopped wrote and did not wait for: it is used from now on.
             file.sync_all()?;
         }
         Ok(Self {
@@ -111,6 +113,7 @@ impl PersonKeys {
             records,
             slots,
             pending: Vec::new(),
+            failed: false,
         })
     }
 
@@ -198,16 +201,42 @@ impl PersonKeys {
         at
     }
 
-    /// Writes new records and waits until they are on the disk.
+    /// Writes new records and waits until they are on the disk. A failure is final: what was written is unknown.
     pub fn flush(&mut self) -> io::Result<()> {
+        self.usable()?;
         if self.pending.is_empty() {
             return Ok(());
         }
-        self.file.seek(SeekFrom::Start(self.records * RECORD as u64))?;
-        self.file.write_all(&self.pending)?;
+        let mut pending = std::mem::take(&mut self.pending);
+        pending
+            .chunks_mut(RECORD)
+            .for_each(|record| mark(record, self.records));
+        self.write(self.records, &pending)?;
+        self.records += (pending.len() / RECORD) as u64;
+        Ok(())
+    }
+
+    /// Nothing is written any more: what is in the file, or which file it is, is unknown until a restart.
+    pub fn fail(&mut self) {
+        self.failed = true;
+    }
+
+    fn usable(&self) -> io::Result<()> {
+        match self.failed {
+            true => Err(io::Error::other(
+                "the key store failed before; restart the server",
+            )),
+            false => Ok(()),
+        }
+    }
+
+    fn write(&mut self, at: u64, records: &[u8]) -> io::Result<()> {
+        self.usable()?;
+        self.failed = true;
+        self.file.seek(SeekFrom::Start(at * RECORD as u64))?;
+        self.file.write_all(records)?;
         self.file.sync_data()?;
-        self.records += (self.pending.len() / RECORD) as u64;
-        self.pending.clear();
+        self.failed = false;
         Ok(())
     }
 
@@ -256,9 +285,9 @@ impl PersonKeys {
     }
 
     fn overwrite(&mut self, at: u64, record: &[u8; RECORD]) -> io::Result<()> {
-        self.file.seek(SeekFrom::Start(at * RECORD as u64))?;
-        self.file.write_all(record)?;
-        self.file.sync_data()
+        let mut record = *record;
+        mark(&mut record, self.records);
+        self.write(at, &record)
     }
 
     /// Writes all living keys and tombstones to a new file under the next master key; the keys of `last` at its end.
@@ -293,80 +322,4 @@ impl PersonKeys {
         file.sync_all()?;
         Ok(())
     }
-}
-
-/// The id of a key out of its hex form; zeros where it is none.
-fn key_id(hex: &str) -> KeyId {
-    let digits = hex.as_bytes();
-    let mut id = KeyId::default();
-    if digits.len() != 32 {
-        return id;
-    }
-    for (byte, pair) in id.iter_mut().zip(digits.chunks(2)) {
-        let text = std::str::from_utf8(pair).unwrap_or_default();
-        match u8::from_str_radix(text, 16) {
-            Ok(value) => *byte = value,
-            Err(_) => return KeyId::default(),
-        }
-    }
-    id
-}
-
-fn tombstone(id: &KeyId) -> [u8; WRAPPED_BYTES] {
-    let mut body = [0; WRAPPED_BYTES];
-    body[..id.len()].copy_from_slice(id);
-    body
-}
-
-fn header(log: Uuid, epoch: u32) -> [u8; RECORD] {
-    let mut out = [0; RECORD];
-    out[..8].copy_from_slice(&MAGIC);
-    out[8..12].copy_from_slice(&epoch.to_le_bytes());
-    out[12..28].copy_from_slice(log.as_bytes());
-    checked(out)
-}
-
-fn read_header(bytes: &[u8], log: Uuid) -> Result<u32, KeyError> {
-    let record = bytes
-        .get(..RECORD)
-        .filter(|record| is_whole(record))
-        .ok_or(KeyError::Damaged { record: 0 })?;
-    let mut cursor = Cursor { bytes: record };
-    if cursor.array() != Some(MAGIC) {
-        return Err(KeyError::Damaged { record: 0 });
-    }
-    let epoch = cursor.u32().ok_or(KeyError::Damaged { record: 0 })?;
-    if cursor.array().map(Uuid::from_bytes) != Some(log) {
-        return Err(KeyError::OtherLog);
-    }
-    Ok(epoch)
-}
-
-fn encode(kind: u32, subject: Uuid, wrapped: &[u8; WRAPPED_BYTES]) -> [u8; RECORD] {
-    let mut out = [0; RECORD];
-    out[..4].copy_from_slice(&kind.to_le_bytes());
-    out[4..20].copy_from_slice(subject.as_bytes());
-    out[20..20 + WRAPPED_BYTES].copy_from_slice(wrapped);
-    checked(out)
-}
-
-fn decode(record: &[u8]) -> Option<(u32, Uuid, [u8; WRAPPED_BYTES])> {
-    if !is_whole(record) {
-        return None;
-    }
-    let mut cursor = Cursor { bytes: record };
-    let kind = cursor
-        .u32()
-        .filter(|kind| [KEY, TOMBSTONE, VOID].contains(kind))?;
-    Some((kind, Uuid::from_bytes(cursor.array()?), cursor.array()?))
-}
-
-fn checked(mut record: [u8; RECORD]) -> [u8; RECORD] {
-    let crc = crc32fast::hash(&record[..RECORD - 4]);
-    record[RECORD - 4..].copy_from_slice(&crc.to_le_bytes());
-    record
-}
-
-fn is_whole(record: &[u8]) -> bool {
-    record.len() == RECORD && crc32fast::hash(&record[..RECORD - 4]).to_le_bytes() == record[RECORD - 4..]
 }

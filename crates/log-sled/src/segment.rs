@@ -125,3 +125,32 @@ pub fn remove_leftover(folder: &Path) -> io::Result<()> {
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
+
+/// Makes a folder with all above it, so that it is there after a power cut too.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    sync_names(folder)
+}
+
+/// Makes the names on the way to a folder durable: whoever made them may have been stopped before they were.
+pub fn sync_names(folder: &Path) -> io::Result<()> {
+    let folder = std::path::absolute(folder)?;
+    for above in folder.ancestors().skip(1) {
+        match sync_folder(above) {
+            // A folder that we may not read was not made by us, nor is anything above it.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => break,
+            other => other?,
+        }
+    }
+    Ok(())
+}
+
+/// Makes durable what a process that was stopped may have left in the cache of the system only: its last group, which is read
+/// as part of the log from now on, and the names of its segments.
+pub fn settle(folder: &Path) -> io::Result<()> {
+    if let Some(last) = segments(folder)?.last() {
+        File::open(segment_path(folder, *last))?.sync_all()?;
+    }
+    sync_folder(folder)?;
+    sync_names(folder)
+}

@@ -22,6 +22,7 @@ use crate::keys::{KeyError, Keys};
 use crate::options::{Clock, NewLog, OpenError, Options};
 use crate::random::Random;
 use crate::recover::{log_id, recover};
+use crate::segment::settle;
 use crate::shared::Shared;
 use crate::writer::{Message, Writer, fill};
 
@@ -82,6 +83,8 @@ impl SledLog {
             return Err(OpenError::NoLog(data.to_owned()));
         }
         let lock = lock(data)?;
+        // Before anything of it is read, and above all before sled takes it in.
+        settle(&journal)?;
         let log = log_id(&journal)?;
         let replica = data.join(REPLICA).exists();
         let mut keys = match Keys::open(keys, log) {
