@@ -45,6 +45,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "hanhtrinh-views",
         ],
     ),
+    (
+        "hanhtrinh-faults",
+        &["hanhtrinh-log", "hanhtrinh-log-sled", "hanhtrinh-record"],
+    ),
     ("xtask", &[]),
 ];
 

@@ -4,6 +4,7 @@ mod client;
 mod crash;
 mod figures;
 mod folders;
+mod kills;
 mod lists;
 mod own;
 mod support;

@@ -38,7 +38,7 @@ impl Keys {
         move_over(&self.folder, "persons.tmp", PERSONS)?;
         destroy(&self.folder.join(master_name(old_epoch)))?;
         sync_folder(&self.folder)?;
-        let persons = PersonKeys::open(&self.folder.join(PERSONS), self.log)?;
+        let persons = PersonKeys::open(&self.folder.join(PERSONS), self.log, 0)?;
         for (subject, made) in &mut inner.fresh {
             made.record = persons.record_of(*subject).unwrap_or(made.record);
         }

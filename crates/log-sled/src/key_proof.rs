@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io;
+use std::path::Path;
 
 use hanhtrinh_record::seal::hex;
 use uuid::Uuid;
@@ -89,20 +90,7 @@ impl Keys {
     }
 
     fn proven(&self) -> io::Result<Proven> {
-        let nothing = Proven { records: 0, size: 0 };
-        let bytes = match fs::read(self.folder.join(PROVEN)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(nothing),
-            other => other?,
-        };
-        let mut cursor = Cursor { bytes: &bytes };
-        let read = (cursor.u64(), cursor.u64(), cursor.u32());
-        Ok(match read {
-            (Some(records), Some(size), Some(crc)) if crc == crc32fast::hash(&bytes[..16]) => {
-                Proven { records, size }
-            }
-            // A file that is not understood proves nothing; everything is looked at.
-            _ => nothing,
-        })
+        proven(&self.folder)
     }
 
     /// Ids of all living keys, by person; it opens every one of them.
@@ -138,4 +126,26 @@ impl Keys {
         list.sort_unstable();
         list
     }
+}
+
+/// How many records of the file of keys are known to be durable.
+pub fn proven_records(folder: &Path) -> io::Result<u64> {
+    Ok(proven(folder)?.records)
+}
+
+fn proven(folder: &Path) -> io::Result<Proven> {
+    let nothing = Proven { records: 0, size: 0 };
+    let bytes = match fs::read(folder.join(PROVEN)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(nothing),
+        other => other?,
+    };
+    let mut cursor = Cursor { bytes: &bytes };
+    let read = (cursor.u64(), cursor.u64(), cursor.u32());
+    Ok(match read {
+        (Some(records), Some(size), Some(crc)) if crc == crc32fast::hash(&bytes[..16]) => {
+            Proven { records, size }
+        }
+        // A file that is not understood proves nothing; everything is looked at.
+        _ => nothing,
+    })
 }

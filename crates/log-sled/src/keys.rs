@@ -18,7 +18,7 @@ use crate::frame::Cursor;
 use crate::key_files::{
     CHECKPOINT, LOG_ID, PERSONS, SECRET, SIGNING, load, master_name, private_folder, store,
 };
-use crate::key_proof::Made;
+use crate::key_proof::{Made, proven_records};
 use crate::person_keys::{Found, PersonKeys};
 use crate::random::Random;
 use crate::segment::{sync_folder, sync_names};
@@ -136,7 +136,7 @@ impl Keys {
     fn read(
         folder: &Path,
         log: Uuid,
-        persons: impl Fn(&Path, Uuid) -> Result<PersonKeys, KeyError>,
+        persons: impl Fn(&Path, Uuid, u64) -> Result<PersonKeys, KeyError>,
     ) -> Result<Self, KeyError> {
         let id = match fs::read_to_string(folder.join(LOG_ID)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -147,7 +147,7 @@ impl Keys {
         if id.trim() != log.to_string() {
             return Err(KeyError::OtherLog);
         }
-        let persons = persons(&folder.join(PERSONS), log)?;
+        let persons = persons(&folder.join(PERSONS), log, proven_records(folder)?)?;
         let master = PersonKey::from_bytes(*load(folder, &master_name(persons.epoch()))?);
         Ok(Self {
             folder: folder.to_owned(),

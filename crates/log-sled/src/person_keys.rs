@@ -64,22 +64,23 @@ impl PersonKeys {
     }
 
     /// Reads a file. Records that were torn when the power went are made void.
-    pub fn open(path: &Path, log: Uuid) -> Result<Self, KeyError> {
-        Self::read(path, log, true)
+    /// The first `proven` records are known to be durable: none of them may be missing or broken.
+    pub fn open(path: &Path, log: Uuid, proven: u64) -> Result<Self, KeyError> {
+        Self::read(path, log, proven, true)
     }
 
     /// Reads a file without changing it.
-    pub fn look(path: &Path, log: Uuid) -> Result<Self, KeyError> {
-        Self::read(path, log, false)
+    pub fn look(path: &Path, log: Uuid, proven: u64) -> Result<Self, KeyError> {
+        Self::read(path, log, proven, false)
     }
 
-    fn read(path: &Path, log: Uuid, mend: bool) -> Result<Self, KeyError> {
+    fn read(path: &Path, log: Uuid, proven: u64, mend: bool) -> Result<Self, KeyError> {
         let mut file = OpenOptions::new().read(true).write(mend).open(path)?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         let epoch = read_header(&bytes, log)?;
         let mut slots: HashMap<Uuid, Slot> = HashMap::new();
-        let (mut torn, mut durable) = (Vec::new(), 0);
+        let (mut torn, mut durable) = (Vec::new(), proven);
         for (at, record) in (0u64..).zip(bytes.chunks(RECORD)).skip(1) {
             let Some((kind, subject, wrapped)) = decode(record) else {
                 torn.push(at);
@@ -99,6 +100,9 @@ impl PersonKeys {
             return Err(KeyError::Damaged { record });
         }
         let records = bytes.len().div_ceil(RECORD) as u64;
+        if records < durable {
+            return Err(KeyError::Damaged { record: records });
+        }
         if mend {
             for at in torn {
                 file.seek(SeekFrom::Start(at * RECORD as u64))?;

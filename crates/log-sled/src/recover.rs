@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use hanhtrinh_log::{CommandRow, Entry, Index, command_key, reservation_key, stream_key};
+use hanhtrinh_log::{Entry, Index, stream_key};
 use hanhtrinh_record::tree::leaf_hash;
-use hanhtrinh_record::{Genesis, StreamId};
+use hanhtrinh_record::Genesis;
 use jiff::Timestamp;
-use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::blocks::{Filler, decode_entries, decode_rows};
@@ -16,6 +15,7 @@ use crate::rebuild::{is_asked_for, is_done};
 use crate::scan::{End, JournalError, Mark, Place, scan};
 use crate::segment::{SegmentHeader, segment_path};
 use crate::shared::Tail;
+use crate::slim::{Slim, row_of};
 use crate::store::{Kind, Store, StoreError, set_aside};
 use crate::tiles::{TILE, Tiles, hashes, subtree};
 
@@ -210,7 +210,7 @@ impl State {
         let first = state.entries(0, 1)?;
         state.see(first.first().ok_or(Why::Differs("the first record is missing"))?)?;
         if let Some(entry) = state.entries(size - 1, size)?.first() {
-            state.at = Slim::of(entry)?.at;
+            state.at = Self::slim(entry)?.at;
         }
         Ok(state)
     }
@@ -327,7 +327,7 @@ impl State {
             if entry.position == 0 {
                 self.see(entry)?;
             }
-            let slim = Slim::of(entry)?;
+            let slim = Self::slim(entry)?;
             self.at = slim.at;
             streams.push(stream_key(&slim.stream));
             let mut full = Vec::new();
@@ -345,6 +345,13 @@ impl State {
         Ok(())
     }
 
+    fn slim(entry: &Entry) -> Result<Slim, Why> {
+        Slim::of(entry).ok_or(Why::Final(OpenError::Record {
+            position: entry.position,
+            what: "it is not a leaf",
+        }))
+    }
+
     fn see(&mut self, entry: &Entry) -> Result<(), Why> {
         let what = "it is not log_created of a known format";
         let leaf = entry
@@ -353,35 +360,5 @@ impl State {
         self.genesis =
             Some(Genesis::of(&leaf).map_err(|_| Why::Final(OpenError::Record { position: 0, what }))?);
         Ok(())
-    }
-}
-
-/// The row of a command read from the journal.
-fn row_of(header: &Header, command: &Command, streams: Vec<u128>) -> CommandRow {
-    CommandRow {
-        key: command_key(&command.actor, command.command),
-        fingerprint: command.fingerprint,
-        first: header.position,
-        streams,
-        reserve: command.reserve.iter().map(|name| reservation_key(name)).collect(),
-        release: command.release.iter().map(|name| reservation_key(name)).collect(),
-    }
-}
-
-/// What recovery needs of a leaf; the rest is skipped unread.
-#[derive(Deserialize)]
-struct Slim {
-    stream: StreamId,
-    at: Timestamp,
-}
-
-impl Slim {
-    fn of(entry: &Entry) -> Result<Self, Why> {
-        serde_json::from_slice(&entry.line).map_err(|_| {
-            Why::Final(OpenError::Record {
-                position: entry.position,
-                what: "it is not a leaf",
-            })
-        })
     }
 }

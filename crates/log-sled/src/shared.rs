@@ -13,8 +13,7 @@ use tokio::sync::watch;
 
 use crate::blocks::{decode_entries, decode_rows, pack_entries};
 use crate::keys::Keys;
-use crate::scan::{JournalError, Mark, scan};
-use crate::segment::{SEGMENT_HEADER, SegmentHeader, segment_path, segments};
+use crate::lookup::{journal_entries, journal_row};
 use crate::store::{Kind, Store, StoreError};
 use crate::tiles::{TILE, TileNodes, Tiles, hashes};
 
@@ -117,26 +116,19 @@ impl Shared {
 
     /// The block of entries that holds a position: from sled, or else from the journal.
     fn block(&self, position: u64) -> Result<Vec<Entry>, ReadError> {
-        let number = self.store.floor(Kind::Entries, position).map_err(failed)?;
-        let mut hole = 0;
-        if let Some(number) = number {
-            match self.store.get(Kind::Entries, number) {
-                Ok(body) => match body.and_then(|body| decode_entries(number, &body)) {
-                    Some(entries) if number + entries.len() as u64 > position => return Ok(entries),
-                    Some(entries) => hole = number + entries.len() as u64,
-                    None => hole = number,
-                },
-                Err(StoreError::Damaged { .. }) => hole = number,
-                Err(error) => return Err(failed(error)),
+        let mut hole = match self.stored(position) {
+            Ok(Ok(entries)) => return Ok(entries),
+            Ok(Err(hole)) => hole,
+            // Sled does not answer: reading goes on from the journal, and sled is left alone.
+            Err(error) => {
+                tracing::error!(%error, "records come from the journal");
+                let first = self.tail.read().unwrap_or_else(PoisonError::into_inner).first();
+                return journal_entries(self, position, first.min(position + PIECE));
             }
-        }
+        };
         let stored = self.tail.read().unwrap_or_else(PoisonError::into_inner).first();
-        let next = self
-            .store
-            .after(Kind::Entries, position)
-            .map_err(failed)?
-            .unwrap_or(stored)
-            .min(stored);
+        let after = self.store.after(Kind::Entries, position);
+        let next = after.ok().flatten().unwrap_or(stored).min(stored);
         // A large hole is mended in pieces, where it is read.
         if position - hole > PIECE {
             hole = position;
@@ -147,50 +139,29 @@ impl Shared {
             to,
             "records are missing in the working store and come from the journal"
         );
-        let entries = self.journal_entries(hole, to)?;
+        let entries = journal_entries(self, hole, to)?;
         let mut batch = Batch::default();
         pack_entries(&entries, &mut batch);
-        self.store.apply(batch).map_err(failed)?;
+        if let Err(error) = self.store.apply(batch) {
+            tracing::error!(%error, "the hole in the working store stays");
+        }
         Ok(entries)
     }
 
-    /// Entries `from..to` out of the journal.
-    fn journal_entries(&self, from: u64, to: u64) -> Result<Vec<Entry>, ReadError> {
-        let mut start = None;
-        for segment in segments(&self.journal)? {
-            let bytes = read_start(&segment_path(&self.journal, segment))?;
-            match SegmentHeader::decode(&bytes) {
-                Some(header) if header.position <= from => start = Some(header),
-                _ => break,
-            }
-        }
-        let damaged = |what| ReadError::Damaged { position: from, what };
-        let header = start.ok_or_else(|| damaged("its journal segment is missing"))?;
-        let mark = Mark {
-            segment: header.segment,
-            offset: SEGMENT_HEADER,
-            sequence: header.sequence,
-            position: header.position,
-            previous: Some(header.previous),
+    /// The block of sled that holds a position, or the first position of the hole that it lies in.
+    fn stored(&self, position: u64) -> Result<Result<Vec<Entry>, u64>, StoreError> {
+        let Some(number) = self.store.floor(Kind::Entries, position)? else {
+            return Ok(Err(0));
         };
-        let mut found = Vec::new();
-        let scanned = scan(&self.journal, Some(self.genesis.log), mark, |_, command, _| {
-            let wanted = command
-                .entries
-                .into_iter()
-                .filter(|entry| (from..to).contains(&entry.position));
-            found.extend(wanted);
-            if found.len() as u64 == to - from {
-                Err(Stop::Done)
-            } else {
-                Ok(())
-            }
-        });
-        match scanned {
-            Err(Stop::Journal(JournalError::Io(error))) => Err(error.into()),
-            Err(Stop::Done) => Ok(found),
-            _ => Err(damaged("sled and the journal have both lost it")),
-        }
+        let body = match self.store.get(Kind::Entries, number) {
+            Err(StoreError::Damaged { .. }) => None,
+            other => other?,
+        };
+        Ok(match body.and_then(|body| decode_entries(number, &body)) {
+            Some(entries) if number + entries.len() as u64 > position => Ok(entries),
+            Some(entries) => Err(number + entries.len() as u64),
+            None => Err(number),
+        })
     }
 
     /// The row of a durable command.
@@ -203,25 +174,16 @@ impl Shared {
         {
             return Ok(row.clone());
         }
-        let damaged = || ReadError::Damaged {
-            position: 0,
-            what: "a receipt in the working store",
-        };
-        let number = self
-            .store
-            .floor(Kind::Rows, sequence)
-            .map_err(failed)?
-            .ok_or_else(damaged)?;
-        let body = self
-            .store
-            .get(Kind::Rows, number)
-            .map_err(failed)?
-            .ok_or_else(damaged)?;
-        let rows = decode_rows(&body).ok_or_else(damaged)?;
-        rows.rows
-            .into_iter()
-            .nth((sequence - number) as usize)
-            .ok_or_else(damaged)
+        match self.stored_row(sequence) {
+            Some(row) => Ok(row),
+            None => journal_row(self, sequence),
+        }
+    }
+
+    fn stored_row(&self, sequence: u64) -> Option<CommandRow> {
+        let number = self.store.floor(Kind::Rows, sequence).ok()??;
+        let body = self.store.get(Kind::Rows, number).ok()??;
+        decode_rows(&body)?.rows.into_iter().nth((sequence - number) as usize)
     }
 
     /// Number of durable commands.
@@ -250,42 +212,14 @@ impl Shared {
         self.with_nodes(|nodes| root_at(nodes, size))
     }
 
-    /// Leaf hashes of a full tile; computed again where sled has lost them.
+    /// Leaf hashes of a full tile; computed again where sled does not have them.
     fn tile(&self, index: u64) -> Result<Vec<Hash>, ReadError> {
-        match self.store.get(Kind::Tile, index) {
-            Ok(Some(bytes)) => Ok(hashes(&bytes)),
-            Ok(None) | Err(StoreError::Damaged { .. }) => {
-                let entries = self.entries(index * TILE, (index + 1) * TILE)?;
-                Ok(entries.iter().map(|entry| leaf_hash(&entry.line)).collect())
-            }
-            Err(error) => Err(failed(error)),
+        if let Ok(Some(bytes)) = self.store.get(Kind::Tile, index) {
+            return Ok(hashes(&bytes));
         }
+        let entries = self.entries(index * TILE, (index + 1) * TILE)?;
+        Ok(entries.iter().map(|entry| leaf_hash(&entry.line)).collect())
     }
-}
-
-/// An early end of a scan.
-enum Stop {
-    Done,
-    Journal(JournalError),
-}
-
-impl From<JournalError> for Stop {
-    fn from(error: JournalError) -> Self {
-        Self::Journal(error)
-    }
-}
-
-fn failed(error: StoreError) -> ReadError {
-    ReadError::Io(std::io::Error::other(error))
-}
-
-fn read_start(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
-    use std::io::Read;
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)?
-        .take(SEGMENT_HEADER)
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use sled::{Batch, Db};
 use uuid::Uuid;
@@ -30,10 +31,13 @@ pub const BLOCK: usize = 8 * 1024;
 /// A larger block is cut into values of this size: sled wants small ones.
 const CHUNK: usize = 16 * 1024;
 const LOG_KEY: &[u8] = b"i";
+/// How often and after what pause a locked sled is asked again.
+const PATIENCE: u32 = 400;
+const PAUSE: Duration = Duration::from_millis(5);
 
-/// An open sled folder.
+/// An open sled folder. Sled answers some damage, and a disk that fails, with a panic: none of them leaves this file.
 pub struct Store {
-    db: Db,
+    db: Option<Db>,
     folder: PathBuf,
 }
 
@@ -42,23 +46,35 @@ impl Store {
     pub fn open(folder: &Path, cache_bytes: u64) -> Result<Self, StoreError> {
         remove_half_snapshots(folder)?;
         let config = sled::Config::new().path(folder).cache_capacity(cache_bytes);
-        // Sled answers some damage with a panic.
-        let db = catch_unwind(AssertUnwindSafe(|| config.open())).map_err(|_| StoreError::Panicked)??;
+        // The folder is ours: if its file is locked, then by threads of a sled that was closed here a moment ago.
+        let mut tries = 0;
+        let db = loop {
+            match guarded(|| config.open()) {
+                Err(error) if tries < PATIENCE && error.is_lock() => std::thread::sleep(PAUSE),
+                other => break other?,
+            }
+            tries += 1;
+        };
         Ok(Self {
-            db,
+            db: Some(db),
             folder: folder.to_owned(),
         })
     }
 
+    fn ask<T>(&self, ask: impl FnOnce(&Db) -> sled::Result<T>) -> Result<T, StoreError> {
+        let db = self.db.as_ref().ok_or(StoreError::Panicked)?;
+        guarded(|| ask(db))
+    }
+
     /// The log it was filled from.
     pub fn log(&self) -> Result<Option<Uuid>, StoreError> {
-        let id = self.db.get(LOG_KEY)?;
+        let id = self.ask(|db| db.get(LOG_KEY))?;
         Ok(id.and_then(|id| Uuid::from_slice(&id).ok()))
     }
 
     /// Names the log.
     pub fn set_log(&self, log: Uuid) -> Result<(), StoreError> {
-        self.db.insert(LOG_KEY, log.as_bytes().as_slice())?;
+        self.ask(|db| db.insert(LOG_KEY, log.as_bytes().as_slice()))?;
         Ok(())
     }
 
@@ -75,12 +91,12 @@ impl Store {
 
     /// Applies a batch as one.
     pub fn apply(&self, batch: Batch) -> Result<(), StoreError> {
-        Ok(self.db.apply_batch(batch)?)
+        self.ask(|db| db.apply_batch(batch))
     }
 
     /// A block by its number.
     pub fn get(&self, kind: Kind, number: u64) -> Result<Option<Vec<u8>>, StoreError> {
-        let Some(first) = self.db.get(key(kind, number, 0))? else {
+        let Some(first) = self.ask(|db| db.get(key(kind, number, 0)))? else {
             return Ok(None);
         };
         let damaged = || StoreError::Damaged { kind, number };
@@ -88,10 +104,8 @@ impl Store {
         let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
         let mut body = body.to_vec();
         for chunk in 1..(length + 8).div_ceil(CHUNK) {
-            let more = self
-                .db
-                .get(key(kind, number, chunk as u16))?
-                .ok_or_else(damaged)?;
+            let more = self.ask(|db| db.get(key(kind, number, chunk as u16)))?;
+            let more = more.ok_or_else(damaged)?;
             body.extend_from_slice(&more);
         }
         let right = body.len() == length && checksum(kind, number, &body).to_le_bytes() == head[..4];
@@ -101,7 +115,7 @@ impl Store {
     /// The number of the block that begins at or before `number`.
     pub fn floor(&self, kind: Kind, number: u64) -> Result<Option<u64>, StoreError> {
         let range = key(kind, 0, 0)..=key(kind, number, u16::MAX);
-        let found = self.db.range(range).next_back().transpose()?;
+        let found = self.ask(|db| db.range(range).next_back().transpose())?;
         Ok(found.and_then(|(key, _)| number_of(&key)))
     }
 
@@ -110,11 +124,8 @@ impl Store {
         let Some(next) = number.checked_add(1) else {
             return Ok(None);
         };
-        let found = self
-            .db
-            .range(key(kind, next, 0)..=key(kind, u64::MAX, u16::MAX))
-            .next()
-            .transpose()?;
+        let range = key(kind, next, 0)..=key(kind, u64::MAX, u16::MAX);
+        let found = self.ask(|db| db.range(range).next().transpose())?;
         Ok(found.and_then(|(key, _)| number_of(&key)))
     }
 
@@ -122,10 +133,9 @@ impl Store {
     #[cfg(test)]
     pub fn ruin(&self, kind: Kind, number: u64, remove: bool) {
         match remove {
-            true => drop(self.db.remove(key(kind, number, 0)).unwrap()),
+            true => drop(self.ask(|db| db.remove(key(kind, number, 0))).unwrap()),
             false => drop(
-                self.db
-                    .insert(key(kind, number, 0), &b"not what was here"[..])
+                self.ask(|db| db.insert(key(kind, number, 0), &b"not what was here"[..]))
                     .unwrap(),
             ),
         }
@@ -133,10 +143,25 @@ impl Store {
 
     /// Writes out what sled holds back and waits until its files are on the disk. (Sled's own flush does not wait.)
     pub fn sync(&self) -> Result<(), StoreError> {
-        self.db.flush()?;
+        self.ask(|db| db.flush())?;
         sync_files(&self.folder)?;
         Ok(())
     }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        let db = self.db.take();
+        // Sled writes what it holds back; what it could not write is made anew from the journal.
+        if catch_unwind(AssertUnwindSafe(|| drop(db))).is_err() {
+            tracing::error!("the working store failed while it was closed; the journal is whole");
+        }
+    }
+}
+
+/// Asks sled, which may panic.
+fn guarded<T>(ask: impl FnOnce() -> sled::Result<T>) -> Result<T, StoreError> {
+    Ok(catch_unwind(AssertUnwindSafe(ask)).map_err(|_| StoreError::Panicked)??)
 }
 
 /// Moves a sled folder out of the way, to be made anew from the journal.
@@ -228,4 +253,11 @@ pub enum StoreError {
         /// Its number.
         number: u64,
     },
+}
+
+impl StoreError {
+    /// Whether somebody else has sled open.
+    fn is_lock(&self) -> bool {
+        matches!(self, Self::Sled(sled::Error::Io(error)) if error.to_string().contains("acquire lock"))
+    }
 }

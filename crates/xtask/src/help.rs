@@ -21,6 +21,10 @@ pub fn print() -> Result<()> {
     }
     println!(
         "
+  cargo xtask soak [--minutes N] [--seed S] [--only KIND] [--rounds N]
+      Faults for N minutes (10): power cuts on a simulated disk (power), disks that refuse (trouble), disks that lie
+      (flip), concurrent clients (history), and kills of the whole server. Every round that fails says how to repeat it.
+
   cargo xtask size
       Builds the interface and prints the bytes of its Wasm and JavaScript: budget {} kB of Wasm in brotli, failure
       above {} kB.

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::{PoisonError, RwLock};
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use hanhtrinh_log::suite::sound;
 use hanhtrinh_log::{AppendError, Entry, Log, Opened};
-use hanhtrinh_log_sled::{Options, SledLog, Verified, verify_folder};
+use hanhtrinh_log_sled::{OpenError, Options, SledLog, Verified, VerifyError, verify_folder};
 use hanhtrinh_record::seal::hex;
 use hanhtrinh_record::{Genesis, Leaf};
 use uuid::Uuid;
@@ -74,10 +74,6 @@ fn inner(folder: &Path, known: &Known) -> Result<()> {
     Ok(())
 }
 
-/// A process that is just being started holds the locks of all logs that are open here, until it has become another program: held
-/// for writing while one is started, for reading while a log is opened that may have been closed a moment ago.
-pub static STARTING: RwLock<()> = RwLock::new(());
-
 /// Opens a log with small caches.
 pub fn open(data: &Path, keys: &Path) -> Result<SledLog> {
     let options = Options {
@@ -85,14 +81,30 @@ pub fn open(data: &Path, keys: &Path) -> Result<SledLog> {
         cache_bytes: 4 << 20,
         ..Options::default()
     };
-    let _nobody_starts = STARTING.read().unwrap_or_else(PoisonError::into_inner);
-    Ok(SledLog::open(data, keys, &options)?)
+    patiently(|| match SledLog::open(data, keys, &options) {
+        Err(OpenError::Locked(_)) => None,
+        other => Some(other.map_err(Into::into)),
+    })
 }
 
 /// Verifies the folder of a log that may have been closed a moment ago.
 pub fn verify(data: &Path) -> Result<Verified> {
-    let _nobody_starts = STARTING.read().unwrap_or_else(PoisonError::into_inner);
-    Ok(verify_folder(data, None, None)?)
+    patiently(|| match verify_folder(data, None, None) {
+        Err(VerifyError::Open(OpenError::Locked(_))) => None,
+        other => Some(other.map_err(Into::into)),
+    })
+}
+
+/// A process that another thread is just starting holds the locks of all logs that are open here, until it has become another
+/// program: a folder that was closed a moment ago may still be locked.
+fn patiently<T>(attempt: impl Fn() -> Option<Result<T>>) -> Result<T> {
+    for _ in 0..2000 {
+        match attempt() {
+            Some(done) => return done,
+            None => std::thread::sleep(Duration::from_millis(2)),
+        }
+    }
+    Err(anyhow!("the folder stays locked"))
 }
 
 /// Commands in the log with the position of their receipt, and the reservations that are held.

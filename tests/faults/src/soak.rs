@@ -159,7 +159,8 @@ pub fn round(tools: &Tools, kind: &str, seed: u64) -> Result<Vec<(&'static str, 
     })
 }
 
-fn concurrent(tools: &Tools, chance: &mut Chance) -> Result<()> {
+/// The history of some clients and subscribers of a new log, recorded and checked.
+pub fn concurrent(tools: &Tools, chance: &mut Chance) -> Result<()> {
     let folder = tools.folder()?;
     let new = NewLog {
         registry: "test.invalid".into(),

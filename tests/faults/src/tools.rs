@@ -2,11 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::PoisonError;
 
 use anyhow::{Context, Result, ensure};
-
-use crate::judge::STARTING;
 
 /// Where things lie.
 #[derive(Debug, Clone)]
@@ -95,19 +92,8 @@ impl Tools {
             .env("FAULT_ROOT", root)
             .env("FAULT_TRACE", trace)
             .env("FAULT_TROUBLE", trouble)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let started = {
-            let _nobody_opens = STARTING.write().unwrap_or_else(PoisonError::into_inner);
-            let mut child = command.spawn().context("the process cannot be started")?;
-            // Until the shim has begun to write, the child may still hold what it was born with.
-            while !trace.exists() && child.try_wait()?.is_none() {
-                std::thread::yield_now();
-            }
-            child
-        };
-        let output = started.wait_with_output()?;
+            .stdin(Stdio::null());
+        let output = command.output().context("the process cannot be started")?;
         if output.status.success() {
             return Ok(Ended::Well);
         }
