@@ -151,6 +151,13 @@ async fn keys_without_a_leaf_are_collected_and_a_leaf_without_a_key_is_damage() 
     let file = killed.keys().join("persons.keys");
     let bytes = std::fs::read(&file).unwrap();
     std::fs::write(&file, &bytes[..bytes.len() - 2 * 128]).unwrap();
+    // What is proven to be used is missed when the file is read, anything else when it is compared with the leaves.
+    assert!(matches!(
+        check_keys(&killed.data(), &killed.keys(), None),
+        Err(OpenError::Keys(_))
+    ));
+    assert!(matches!(killed.open().err().unwrap(), OpenError::Keys(_)));
+    std::fs::remove_file(killed.keys().join("proven")).unwrap();
     let bad = check_keys(&killed.data(), &killed.keys(), None).unwrap();
     assert!(bad.missing > 0 && bad.first_bad.is_some(), "{bad:?}");
 }

@@ -65,7 +65,7 @@ pub fn soak(tools: &Tools, plan: &Plan) -> Result<Totals> {
                         Err(error) => {
                             failed.store(true, Ordering::SeqCst);
                             eprintln!(
-                                "FAILED {kind}, seed {seed}: {error:#}\n  repeat: cargo xtask soak --only {kind} --rounds 1 --seed {seed}"
+                                "FAILED {kind}, seed {seed}: {error:?}\n  repeat: cargo xtask soak --only {kind} --rounds 1 --seed {seed}"
                             );
                             add(&totals, vec![("rounds", 1), ("rounds that failed", 1)]);
                         }
@@ -129,7 +129,7 @@ pub fn round(tools: &Tools, kind: &str, seed: u64) -> Result<Vec<(&'static str, 
             vec![("rounds", 1), ("kills", tally.kills), ("power cuts", tally.cuts)]
         }
         "trouble" => {
-            let refused = trouble::round(tools, chance.one_of(trouble::KINDS), chance.seed())?;
+            let refused = trouble::round(tools, chance.one_of(trouble::KINDS), chance.seed(), 3)?;
             vec![
                 ("rounds", 1),
                 ("disks that refused", 1),

@@ -36,8 +36,9 @@ pub struct Refusals {
     pub judged: u64,
 }
 
-/// One round: a log is made on a healthy disk, goes on on one that refuses, and starts again on a healthy one.
-pub fn round(tools: &Tools, kind: &str, seed: u64) -> Result<Refusals> {
+/// One round: a log is made on a healthy disk, goes on on one that refuses, and starts again on a healthy one, also after each of
+/// `cuts` power cuts.
+pub fn round(tools: &Tools, kind: &str, seed: u64, cuts: u64) -> Result<Refusals> {
     let mut chance = Chance::new(seed);
     let folder = tools.folder()?;
     let root = folder.path().join("root");
@@ -73,7 +74,7 @@ pub fn round(tools: &Tools, kind: &str, seed: u64) -> Result<Refusals> {
     let told = Known::of(disk.acks());
     let stopped = disk.acks().iter().any(|ack| ack.starts_with("stopped"));
     // The power goes: what a failed sync lost is lost.
-    for _ in 0..3 {
+    for _ in 0..cuts {
         let seed = chance.seed();
         cut(&disk, &folder.path().join("image"), seed, &told)
             .map_err(|error| keep(tools, &disk, seed, error))
@@ -83,7 +84,7 @@ pub fn round(tools: &Tools, kind: &str, seed: u64) -> Result<Refusals> {
     judge(&root, &told).with_context(|| format!("restart after trouble {kind}"))?;
     Ok(Refusals {
         stopped: u64::from(stopped),
-        judged: 4,
+        judged: cuts + 1,
     })
 }
 

