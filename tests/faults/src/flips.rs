@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use hanhtrinh_log::{Commit, Log};
-use hanhtrinh_log_sled::{NewLog, Options, SledLog};
+use hanhtrinh_log_sled::Options;
 
 use crate::chance::Chance;
 use crate::commands::command;
-use crate::judge::{check, open, verify};
+use crate::judge::{check, create, open, verify};
 use crate::known::Known;
 
 /// A closed log and what is known of it.
@@ -32,18 +32,13 @@ pub enum Seen {
 impl Rest {
     /// Makes a log of some hundred commands and closes it.
     pub fn make(folder: tempfile::TempDir, commands: u128) -> Result<Self> {
-        let new = NewLog {
-            registry: "test.invalid".into(),
-            province: "40".into(),
-            demo: true,
-        };
         let options = Options {
             segment_bytes: 64 << 10,
             cache_bytes: 4 << 20,
             ..Options::default()
         };
         let (data, keys) = (folder.path().join("data"), folder.path().join("data.keys"));
-        let log = SledLog::create(&data, &keys, &new, &options)?;
+        let log = create(&data, &keys, &options)?;
         let mut known = Known {
             created: true,
             ..Known::default()

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow, ensure};
 use hanhtrinh_log::suite::sound;
 use hanhtrinh_log::{AppendError, Entry, Log, Opened};
-use hanhtrinh_log_sled::{OpenError, Options, SledLog, Verified, VerifyError, verify_folder};
+use hanhtrinh_log_sled::{NewLog, OpenError, Options, SledLog, Verified, VerifyError, verify_folder};
 use hanhtrinh_record::seal::hex;
 use hanhtrinh_record::{Genesis, Leaf};
 use uuid::Uuid;
@@ -50,7 +50,7 @@ fn inner(folder: &Path, known: &Known) -> Result<()> {
     let log = open(&data, &keys).context("it does not open again")?;
     check(&log, &told).context("after the second start")?;
     drop(log);
-    let verified = verify_folder(&data, None, None)?;
+    let verified = verify(&data)?;
     ensure!(
         verified.first_bad.is_none(),
         "verify names {:?}",
@@ -85,6 +85,23 @@ pub fn open(data: &Path, keys: &Path) -> Result<SledLog> {
         Err(OpenError::Locked(_)) => None,
         other => Some(other.map_err(Into::into)),
     })
+}
+
+/// Makes a log to be worked on in this process.
+pub fn create(data: &Path, keys: &Path, options: &Options) -> Result<SledLog> {
+    let new = NewLog {
+        registry: "test.invalid".into(),
+        province: "40".into(),
+        demo: true,
+    };
+    match SledLog::create(data, keys, &new, options) {
+        // It was made, and closed a moment before it was opened.
+        Err(OpenError::Locked(_)) => patiently(|| match SledLog::open(data, keys, options) {
+            Err(OpenError::Locked(_)) => None,
+            other => Some(other.map_err(Into::into)),
+        }),
+        other => Ok(other?),
+    }
 }
 
 /// Verifies the folder of a log that may have been closed a moment ago.

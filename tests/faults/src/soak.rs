@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
-use hanhtrinh_log_sled::{NewLog, Options, SledLog};
+use hanhtrinh_log_sled::Options;
 
 use crate::chance::Chance;
 use crate::flips::{Rest, Seen};
+use crate::judge::create;
 use crate::tools::Tools;
 use crate::{history, power, trouble};
 
@@ -65,7 +66,7 @@ pub fn soak(tools: &Tools, plan: &Plan) -> Result<Totals> {
                         Err(error) => {
                             failed.store(true, Ordering::SeqCst);
                             eprintln!(
-                                "FAILED {kind}, seed {seed}: {error:?}\n  repeat: cargo xtask soak --only {kind} --rounds 1 --seed {seed}"
+                                "FAILED {kind}, seed {seed}: {error:#}\n  repeat: cargo xtask soak --only {kind} --rounds 1 --seed {seed}"
                             );
                             add(&totals, vec![("rounds", 1), ("rounds that failed", 1)]);
                         }
@@ -162,23 +163,13 @@ pub fn round(tools: &Tools, kind: &str, seed: u64) -> Result<Vec<(&'static str, 
 /// The history of some clients and subscribers of a new log, recorded and checked.
 pub fn concurrent(tools: &Tools, chance: &mut Chance) -> Result<()> {
     let folder = tools.folder()?;
-    let new = NewLog {
-        registry: "test.invalid".into(),
-        province: "40".into(),
-        demo: true,
-    };
     let options = Options {
         segment_bytes: 16 << 10,
         cache_bytes: 4 << 20,
         queue: 8,
         ..Options::default()
     };
-    let log = SledLog::create(
-        &folder.path().join("data"),
-        &folder.path().join("keys"),
-        &new,
-        &options,
-    )?;
+    let log = create(&folder.path().join("data"), &folder.path().join("keys"), &options)?;
     let log = Arc::new(log);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

@@ -33,6 +33,8 @@ impl Tools {
             || here.join("../../target"),
             |folder| here.join("../..").join(folder),
         );
+        std::fs::create_dir_all(&target)?;
+        let target = target.canonicalize()?;
         let built = target.join("fault-shim");
         let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .args([
