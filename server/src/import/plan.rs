@@ -339,7 +339,6 @@ fn employment(row: &Row) -> Option<CaseEvent> {
             start,
             end,
             wage: None,
-            currency: None,
         }
         .into(),
     )

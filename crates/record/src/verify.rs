@@ -1,0 +1,266 @@
+//! One verifier for everybody: it takes the leaves of a log in order and says which is the first that is wrong. The command
+//! line runs it over a folder, an export or a bundle, the browser over pages of entries.
+//!
+//! Checked: the form of each leaf; positions and the numbers in each stream without gaps; `at` never backwards; length and
+//! hash of each ciphertext; the root at the size of a signed checkpoint, its signature and its origin.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use crate::checkpoint::{Checkpoint, Verifier};
+use crate::genesis::Genesis;
+use crate::leaf::Leaf;
+use crate::tree::{Frontier, Hash, leaf_hash};
+use crate::view::{LeafView, Moment};
+
+/// Something that is wrong, and with which event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the record at position {position} is wrong: {what}")]
+pub struct Flaw {
+    /// Position of the event, or the size of the log where something is missing after the last.
+    pub position: u64,
+    /// Id of the event, where it can be read.
+    pub event: Option<Uuid>,
+    /// What is wrong.
+    pub what: What,
+}
+
+/// What can be wrong with an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// Its line.
+    NotALeaf,
+    /// It comes first and does not begin a log.
+    NotGenesis,
+    /// The log names no key, or another one than is trusted.
+    Key,
+    /// The checkpoint is not one of this log.
+    Checkpoint,
+    /// Its position.
+    Position,
+    /// Its number in the stream.
+    Number,
+    /// Its time.
+    Time,
+    /// How many ciphertexts lie beside it.
+    Parts,
+    /// A ciphertext.
+    Part,
+    /// The root up to here.
+    Root,
+    /// Nothing follows, though a checkpoint was signed for more.
+    Short,
+    /// More follows than the checkpoint was signed for.
+    Long,
+    /// There is nothing at all.
+    Empty,
+}
+
+impl What {
+    /// In words.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotALeaf => "it is not a leaf",
+            Self::NotGenesis => "it is not log_created of a known format",
+            Self::Key => "it does not name the key of checkpoints that is trusted",
+            Self::Checkpoint => "the checkpoint is not signed by its key",
+            Self::Position => "the position is not the next",
+            Self::Number => "the number in the stream is not the next",
+            Self::Time => "it was recorded before the one before it",
+            Self::Parts => "the sealed parts are not those the leaf names",
+            Self::Part => "a sealed part is not the one the leaf names",
+            Self::Root => "the root up to here is not the one that was signed",
+            Self::Short => "the log ends before its signed checkpoint",
+            Self::Long => "more follows than the checkpoint was signed for",
+            Self::Empty => "the log is empty",
+        }
+    }
+}
+
+impl std::fmt::Display for What {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Takes the leaves of a log in order. After a flaw it is of no more use.
+#[derive(Debug, Default)]
+pub struct LogVerifier {
+    note: Option<String>,
+    key: Option<String>,
+    known: Option<Checkpoint>,
+    genesis: Option<Genesis>,
+    versions: HashMap<Box<str>, u64>,
+    at: Moment,
+    frontier: Frontier,
+    sealed: u64,
+    absent: u64,
+}
+
+impl LogVerifier {
+    /// Begins an empty log. A signed note is checked with the key that the first event names: whoever does not know that key
+    /// from elsewhere (see [`LogVerifier::trusting`]) learns that the log agrees with itself, not who signed it.
+    pub fn new(note: Option<&str>) -> Self {
+        Self {
+            note: note.map(str::to_owned),
+            ..Self::default()
+        }
+    }
+
+    /// Requires that the log names this key, in the text form of C2SP.
+    #[must_use]
+    pub fn trusting(mut self, key: Option<&str>) -> Self {
+        self.key = key.map(|key| key.trim().to_owned());
+        self
+    }
+
+    /// Number of leaves so far: the next position.
+    pub fn size(&self) -> u64 {
+        self.frontier.size()
+    }
+
+    /// Root over them.
+    pub fn root(&self) -> Hash {
+        self.frontier.root()
+    }
+
+    /// The first event, once it was seen.
+    pub fn genesis(&self) -> Option<&Genesis> {
+        self.genesis.as_ref()
+    }
+
+    /// The signed checkpoint, once its signature was checked.
+    pub fn checkpoint(&self) -> Option<&Checkpoint> {
+        self.known.as_ref()
+    }
+
+    /// Ciphertexts that were there and were right, and ciphertexts that are named but were not there.
+    pub fn parts(&self) -> (u64, u64) {
+        (self.sealed, self.absent)
+    }
+
+    /// Takes the next leaf, and its ciphertexts in the order in which it names them; `None` where one is not at hand.
+    pub fn leaf<P: AsRef<[u8]>>(&mut self, line: &[u8], parts: &[Option<P>]) -> Result<(), Flaw> {
+        let Some(leaf) = LeafView::of(line) else {
+            return Err(self.flaw(None, What::NotALeaf));
+        };
+        if leaf.sealed.len() != parts.len() {
+            return Err(self.flaw(Some(leaf.id), What::Parts));
+        }
+        self.take(line, &leaf, parts)
+    }
+
+    /// Takes the next leaf where no ciphertexts are at hand.
+    pub fn bare_leaf(&mut self, line: &[u8]) -> Result<(), Flaw> {
+        let Some(leaf) = LeafView::of(line) else {
+            return Err(self.flaw(None, What::NotALeaf));
+        };
+        self.absent += leaf.sealed.len() as u64;
+        self.take::<&[u8]>(line, &leaf, &[])
+    }
+
+    /// Takes a page of entries: whole lines, each with its line end.
+    pub fn page(&mut self, lines: &[u8]) -> Result<(), Flaw> {
+        for line in lines.split_inclusive(|byte| *byte == b'\n') {
+            match line.split_last() {
+                Some((b'\n', line)) => self.bare_leaf(line)?,
+                _ => return Err(self.flaw(None, What::NotALeaf)),
+            }
+        }
+        Ok(())
+    }
+
+    /// After the last leaf: whether the checkpoint was reached.
+    pub fn finish(&self) -> Result<(), Flaw> {
+        match &self.known {
+            Some(known) if known.size > self.size() => Err(self.flaw(None, What::Short)),
+            None if self.size() == 0 => Err(self.flaw(None, What::Empty)),
+            _ => Ok(()),
+        }
+    }
+
+    fn take<P: AsRef<[u8]>>(
+        &mut self,
+        line: &[u8],
+        leaf: &LeafView<'_>,
+        parts: &[Option<P>],
+    ) -> Result<(), Flaw> {
+        let position = self.frontier.size();
+        let flaw = |what| Flaw {
+            position,
+            event: Some(leaf.id),
+            what,
+        };
+        let at = leaf.moment().ok_or(flaw(What::NotALeaf))?;
+        if self.genesis.is_none() {
+            self.begin(line).map_err(flaw)?;
+        }
+        let version = self.versions.get(&*leaf.stream).copied().unwrap_or_default();
+        if leaf.n != version + 1 {
+            return Err(flaw(What::Number));
+        }
+        if at < self.at {
+            return Err(flaw(What::Time));
+        }
+        let (mut sealed, mut absent) = (0, 0);
+        for (named, part) in leaf.sealed.iter().zip(parts) {
+            match part.as_ref().map(AsRef::as_ref) {
+                None => absent += 1,
+                Some(cipher) if is_part(cipher, named.bytes, &named.sha256) => sealed += 1,
+                Some(_) => return Err(flaw(What::Part)),
+            }
+        }
+        let hash = leaf_hash(line);
+        if let Some(known) = self.known.as_ref().filter(|known| known.size == position + 1) {
+            let mut last = self.frontier.clone();
+            last.push(hash);
+            if last.root() != known.root {
+                return Err(flaw(What::Root));
+            }
+        }
+        match self.versions.get_mut(&*leaf.stream) {
+            Some(version) => *version = leaf.n,
+            None => drop(self.versions.insert(leaf.stream.as_ref().into(), leaf.n)),
+        }
+        self.at = at;
+        self.sealed += sealed;
+        self.absent += absent;
+        self.frontier.push(hash);
+        Ok(())
+    }
+
+    /// The first event says which key signs checkpoints.
+    fn begin(&mut self, line: &[u8]) -> Result<(), What> {
+        let leaf = Leaf::decode(line).map_err(|_| What::NotALeaf)?;
+        let genesis = Genesis::of(&leaf).map_err(|_| What::NotGenesis)?;
+        if self.key.as_ref().is_some_and(|key| *key != genesis.verifier) {
+            return Err(What::Key);
+        }
+        if let Some(note) = &self.note {
+            let verifier = Verifier::parse(&genesis.verifier).map_err(|_| What::Key)?;
+            if verifier.name != genesis.origin {
+                return Err(What::Key);
+            }
+            self.known = Some(Checkpoint::verify(note, &verifier).map_err(|_| What::Checkpoint)?);
+        }
+        self.genesis = Some(genesis);
+        Ok(())
+    }
+
+    /// A flaw of the leaf that comes next.
+    pub fn flaw(&self, event: Option<Uuid>, what: What) -> Flaw {
+        Flaw {
+            position: self.size(),
+            event,
+            what,
+        }
+    }
+}
+
+fn is_part(cipher: &[u8], bytes: u32, sha256: &str) -> bool {
+    cipher.len() as u64 == u64::from(bytes) && crate::seal::hex(&crate::seal::sha256(cipher)) == sha256
+}
+
+#[cfg(test)]
+mod tests;
