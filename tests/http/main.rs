@@ -6,6 +6,7 @@ mod authority;
 mod commands;
 mod journey;
 mod lists;
+mod log;
 mod openapi;
 mod queries;
 mod recruiters;

@@ -6,8 +6,11 @@
 mod backup;
 mod blocks;
 mod bulk;
+mod bundle;
 mod check;
+mod compare;
 mod create;
+mod damage;
 mod export;
 mod frame;
 mod import;
@@ -28,6 +31,7 @@ mod verify;
 mod writer;
 
 pub use backup::{BackedUp, backup};
+pub use bundle::export_bundle;
 pub use export::{CommandLine, ExportError, ExportTo, Exported, export_log};
 pub use import::{ImportError, ImportFrom, import_log, promote};
 pub use keys::KeyError;
@@ -35,5 +39,5 @@ pub use options::{Clock, NewLog, OpenError, Options, Progress};
 pub use scan::JournalError;
 pub use sled_log::SledLog;
 pub use store::StoreError;
-pub use verify::{FirstBad, Verified, VerifyError, verify_export, verify_folder};
+pub use verify::{FirstBad, Verified, VerifyError, verify_bundle, verify_export, verify_folder};
 pub use writer::Answer;

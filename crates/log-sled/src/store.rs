@@ -118,6 +118,19 @@ impl Store {
         Ok(found.and_then(|(key, _)| number_of(&key)))
     }
 
+    /// Reads every block of a kind; the first that is not right is the error.
+    pub fn check(&self, kind: Kind) -> Result<(), StoreError> {
+        for item in self.db.range(key(kind, 0, 0)..=key(kind, u64::MAX, u16::MAX)) {
+            let (key, _) = item?;
+            match (number_of(&key), key.get(9..)) {
+                (Some(number), Some([0, 0])) => drop(self.get(kind, number)?),
+                (Some(_), Some([_, _])) => {}
+                _ => return Err(StoreError::Damaged { kind, number: 0 }),
+            }
+        }
+        Ok(())
+    }
+
     /// Ruins or removes a block, to see it mended.
     #[cfg(test)]
     pub fn ruin(&self, kind: Kind, number: u64, remove: bool) {

@@ -5,6 +5,7 @@
 //! stale read reloads and decides again, three times at most.
 
 mod admin;
+mod audit;
 mod caller;
 mod cases;
 pub mod commit;
@@ -15,7 +16,7 @@ pub mod packs;
 mod people;
 
 pub use admin::plan_stream;
-pub use caller::{Administration, Caller, Decider, Forbidden, Planning, Reader, Recorder, Scope};
+pub use caller::{Administration, Auditing, Caller, Decider, Forbidden, Planning, Reader, Recorder, Scope};
 pub use error::{AppError, problem};
 pub use open::{Host, NewRegistry, OpenError, keys_dir};
 pub use people::NewPerson;

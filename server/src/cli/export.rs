@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use hanhtrinh_log_sled::{ExportTo, export_log};
+use hanhtrinh_log_sled::{ExportTo, export_bundle, export_log};
 use hanhtrinh_record::seal::hex;
 
 use super::{Data, open, print_json, progress};
@@ -24,9 +24,12 @@ pub struct Export {
     /// File for the lines
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// Write the sealed parts too, into FILE.sealed, and the commands into FILE.commands
+    /// Write the sealed parts too, into FILE.sealed, and the commands into FILE.commands; in a bundle, into FILE itself
     #[arg(long)]
     sealed: bool,
+    /// Write a bundle: the lines with the signed checkpoint over them, for an auditor without a connection
+    #[arg(long)]
+    bundle: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -44,7 +47,7 @@ pub fn run(args: &Export) -> anyhow::Result<()> {
     let registry = open::registry(&args.data.data)?;
     let mut leaves = writer(&args.out)?;
     let extra = |ending: &str| {
-        args.sealed
+        (args.sealed && !args.bundle)
             .then(|| writer(&beside(&args.out, ending)))
             .transpose()
     };
@@ -55,12 +58,17 @@ pub fn run(args: &Export) -> anyhow::Result<()> {
         moving.set_length(all.max(done));
         moving.set_position(done);
     });
-    let to = ExportTo {
-        leaves: &mut leaves,
-        sealed: sealed.as_mut().map(|writer| writer as &mut dyn Write),
-        commands: commands.as_mut().map(|writer| writer as &mut dyn Write),
+    let done = if args.bundle {
+        let note = registry.log().checkpoint()?;
+        export_bundle(registry.log(), &note, &mut leaves, args.sealed, Some(&told))?
+    } else {
+        let to = ExportTo {
+            leaves: &mut leaves,
+            sealed: sealed.as_mut().map(|writer| writer as &mut dyn Write),
+            commands: commands.as_mut().map(|writer| writer as &mut dyn Write),
+        };
+        export_log(registry.log(), to, Some(&told))?
     };
-    let done = export_log(registry.log(), to, Some(&told))?;
     bar.finish_and_clear();
     for file in [Some(leaves), sealed, commands].into_iter().flatten() {
         let file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;

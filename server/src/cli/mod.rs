@@ -113,7 +113,9 @@ mod tests {
             "export --data d --out l.ndjson --sealed",
             "report departures --data d --unit 38 --period 2024 --as-of 2025-07-16 --json",
             "report stock --data d --unit 17@2025-06-30 --on 2025-03-31 --by market",
+            "export --data d --out l.bundle --bundle --sealed",
             "verify --data d --json",
+            "verify l.bundle --key example.vn/x+01234567+AQ==",
             "config check --config hanhtrinh.toml",
         ] {
             let words = std::iter::once("hanhtrinh").chain(line.split(' '));
