@@ -10,8 +10,8 @@ use common::{Place, append, command};
 use hanhtrinh_log::suite::{commit, draft};
 use hanhtrinh_log::{Entry, Log};
 use hanhtrinh_log_sled::{Verified, export_bundle, verify_bundle, verify_folder};
-use hanhtrinh_record::StreamId;
 use hanhtrinh_record::tree::Hash;
+use hanhtrinh_record::{StreamId, What};
 use uuid::Uuid;
 
 /// Enough for a full tile, several segments, and blocks in sled.
@@ -254,7 +254,6 @@ async fn a_flipped_bit_of_the_checkpoint_is_refused() {
     let bytes = std::fs::read(&file).unwrap();
     assert_eq!(bytes, truth.note.as_bytes());
     let copy = truth.place.killed();
-    // The folder is the same each time, and only its first event is needed to refuse.
     for bit in (0..bytes.len() * 8).step_by(5) {
         let mut bad = bytes.clone();
         bad[bit / 8] ^= 1 << (bit % 8);
@@ -265,7 +264,7 @@ async fn a_flipped_bit_of_the_checkpoint_is_refused() {
         let bad = verified
             .first_bad
             .unwrap_or_else(|| panic!("bit {} of byte {}", bit % 8, bit / 8));
-        assert_eq!((bad.position, bad.event), (0, truth.id(0)));
+        assert_eq!(bad.what, What::Checkpoint.as_str());
     }
     assert!(truth.flipped(&file, 77).open().is_err());
 }

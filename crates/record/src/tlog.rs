@@ -69,7 +69,7 @@ impl TlogProof {
 }
 
 /// A decimal number without sign or leading zeros.
-pub(crate) fn decimal(text: &str) -> Option<u64> {
+pub fn decimal(text: &str) -> Option<u64> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit());
     let led = text.len() > 1 && text.starts_with('0');
     (plain && !led).then(|| text.parse().ok()).flatten()

@@ -89,7 +89,9 @@ impl std::fmt::Display for What {
 pub struct LogVerifier {
     note: Option<String>,
     key: Option<String>,
-    known: Option<Checkpoint>,
+    /// What the note says; nothing is believed of it before its signature was checked.
+    claimed: Option<Checkpoint>,
+    proven: bool,
     genesis: Option<Genesis>,
     versions: HashMap<Box<str>, u64>,
     at: Moment,
@@ -130,9 +132,9 @@ impl LogVerifier {
         self.genesis.as_ref()
     }
 
-    /// The signed checkpoint, once its signature was checked.
+    /// What the checkpoint says; believe it once [`LogVerifier::finish`] has found nothing wrong.
     pub fn checkpoint(&self) -> Option<&Checkpoint> {
-        self.known.as_ref()
+        self.claimed.as_ref()
     }
 
     /// Ciphertexts that were there and were right, and ciphertexts that are named but were not there.
@@ -173,11 +175,14 @@ impl LogVerifier {
 
     /// After the last leaf: whether the checkpoint was reached.
     pub fn finish(&self) -> Result<(), Flaw> {
-        match &self.known {
-            Some(known) if known.size > self.size() => Err(self.flaw(None, What::Short)),
-            None if self.size() == 0 => Err(self.flaw(None, What::Empty)),
-            _ => Ok(()),
+        if self.size() == 0 {
+            return Err(self.flaw(None, What::Empty));
         }
+        if self.claimed.is_some() && !self.proven {
+            self.signed().map_err(|what| self.flaw(None, what))?;
+            return Err(self.flaw(None, What::Short));
+        }
+        Ok(())
     }
 
     fn take<P: AsRef<[u8]>>(
@@ -212,12 +217,18 @@ impl LogVerifier {
             }
         }
         let hash = leaf_hash(line);
-        if let Some(known) = self.known.as_ref().filter(|known| known.size == position + 1) {
+        if self
+            .claimed
+            .as_ref()
+            .is_some_and(|claimed| claimed.size == position + 1)
+        {
+            let known = self.signed().map_err(flaw)?;
             let mut last = self.frontier.clone();
             last.push(hash);
             if last.root() != known.root {
                 return Err(flaw(What::Root));
             }
+            self.proven = true;
         }
         match self.versions.get_mut(&*leaf.stream) {
             Some(version) => *version = leaf.n,
@@ -237,15 +248,30 @@ impl LogVerifier {
         if self.key.as_ref().is_some_and(|key| *key != genesis.verifier) {
             return Err(What::Key);
         }
+        let verifier = Verifier::parse(&genesis.verifier).map_err(|_| What::Key)?;
+        if verifier.name != genesis.origin {
+            return Err(What::Key);
+        }
         if let Some(note) = &self.note {
-            let verifier = Verifier::parse(&genesis.verifier).map_err(|_| What::Key)?;
-            if verifier.name != genesis.origin {
-                return Err(What::Key);
+            let claimed = note
+                .rsplit_once("\n\n")
+                .map(|(body, _)| Checkpoint::parse_body(body));
+            match claimed {
+                Some(Ok(claimed)) if claimed.size > 0 => self.claimed = Some(claimed),
+                _ => return Err(What::Checkpoint),
             }
-            self.known = Some(Checkpoint::verify(note, &verifier).map_err(|_| What::Checkpoint)?);
         }
         self.genesis = Some(genesis);
         Ok(())
+    }
+
+    /// Checks the signature of the note.
+    fn signed(&self) -> Result<Checkpoint, What> {
+        let (Some(note), Some(genesis)) = (&self.note, &self.genesis) else {
+            return Err(What::Checkpoint);
+        };
+        let verifier = Verifier::parse(&genesis.verifier).map_err(|_| What::Key)?;
+        Checkpoint::verify(note, &verifier).map_err(|_| What::Checkpoint)
     }
 
     /// A flaw of the leaf that comes next.

@@ -189,11 +189,17 @@ fn every_kind_of_flaw_is_named_with_its_event() {
 #[test]
 fn a_checkpoint_of_somebody_else_is_none() {
     let other = SigningKey::from_bytes(&[7; 32]);
-    let (first, wrong) = ((0, Some(2)), |log: &mut Made| {
-        log.note = signed(&log.lines, &other, "example.vn/log")
-    });
-    let found = flaw_of(wrong);
-    assert_eq!(((found.0, found.1), found.2), (first, What::Checkpoint));
+    let wrong = |log: &mut Made| log.note = signed(&log.lines, &other, "example.vn/log");
+    let last = LEAVES - 1;
+    assert_eq!(
+        flaw_of(wrong),
+        (last, Some(100 + u128::from(last)), What::Checkpoint)
+    );
+    let formless = |log: &mut Made| log.note = log.note.replace("\n\n", "\n");
+    assert_eq!(flaw_of(formless), (0, Some(2), What::Checkpoint));
+    // One that promises more than is there is judged by its signature first.
+    let larger = |log: &mut Made| log.note = log.note.replace("\n40\n", "\n41\n");
+    assert_eq!(flaw_of(larger), (LEAVES, None, What::Checkpoint));
     let elsewhere =
         |log: &mut Made| log.note = signed(&log.lines, &SigningKey::from_bytes(&[6; 32]), "example.vn/b");
     assert_eq!(flaw_of(elsewhere).2, What::Checkpoint);

@@ -11,6 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hanhtrinh_api::{Lang, ProblemCode};
 use hanhtrinh_log::{Log, ReadError};
+use hanhtrinh_record::tlog::decimal;
 use hanhtrinh_record::{Checkpoint, TlogProof};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -52,7 +53,7 @@ pub async fn tile(
     Path((level, index)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let nothing = || Failure::new(ProblemCode::NotFound, lang);
-    let level = hanhtrinh_record::tlog::decimal(&level)
+    let level = decimal(&level)
         .and_then(|level| u32::try_from(level).ok())
         .filter(|level| *level <= MAX_LEVEL)
         .ok_or_else(nothing)?;
@@ -82,7 +83,7 @@ pub async fn proof(
     Path(position): Path<String>,
 ) -> Result<Response, Failure> {
     let lang = who.lang;
-    let position = hanhtrinh_record::tlog::decimal(&position);
+    let position = decimal(&position);
     let position = position.ok_or_else(|| Failure::new(ProblemCode::NotFound, lang))?;
     let read = move |app: &Shared| {
         let log = app.registry.log();
@@ -120,8 +121,8 @@ pub struct Consistency {
     ("to" = Option<u64>, Query, description = "The larger size; that of the log now unless said"),
 ), responses((status = 200, description = "The proof", body = Consistency)))]
 pub async fn consistency(State(app): State<App>, who: Signed, mut query: Query) -> Result<Response, Failure> {
-    let from = query.read("from", hanhtrinh_record::tlog::decimal);
-    let to = query.read("to", hanhtrinh_record::tlog::decimal);
+    let from = query.read("from", decimal);
+    let to = query.read("to", decimal);
     let size = app.registry.log().head().size;
     let to = to.unwrap_or(size);
     let from = from.unwrap_or_default();
@@ -159,9 +160,7 @@ pub async fn consistency(State(app): State<App>, who: Signed, mut query: Query) 
 ), responses((status = 200, description = "The leaves", body = String, content_type = "application/x-ndjson")))]
 pub async fn entries(State(app): State<App>, who: Signed, mut query: Query) -> Result<Response, Failure> {
     let right = who.caller.auditing().map_err(|_| who.forbidden())?;
-    let from = query
-        .read("from", hanhtrinh_record::tlog::decimal)
-        .unwrap_or_default();
+    let from = query.read("from", decimal).unwrap_or_default();
     let limit = query.read("limit", |text| {
         text.parse().ok().filter(|n| (1..=MAX_PAGE).contains(n))
     });
@@ -201,7 +200,7 @@ fn signed(app: &Shared, least: u64, lang: Lang) -> Result<(String, Checkpoint), 
 fn tile_path(path: &str) -> Option<(u64, u64)> {
     let (index, width) = match path.split_once(".p/") {
         Some((index, width)) => {
-            let width = hanhtrinh_record::tlog::decimal(width);
+            let width = decimal(width);
             (index, width.filter(|width| (1..TILE).contains(width))?)
         }
         None => (path, TILE),
