@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
+use hanhtrinh_record::bundle;
 use hanhtrinh_record::tree::{Frontier, leaf_hash};
-use hanhtrinh_record::{Checkpoint, Verifier, bundle};
 
 use crate::export::{ExportError, Exported};
 use crate::options::Progress;
@@ -20,8 +20,7 @@ pub fn export_bundle(
     progress: Option<&Progress>,
 ) -> Result<Exported, ExportError> {
     let foreign = |_| ExportError::Incomplete { found: 0, size: 0 };
-    let verifier = Verifier::parse(&log.genesis().verifier).map_err(foreign)?;
-    let known = Checkpoint::verify(note, &verifier).map_err(foreign)?;
+    let known = log.signers().verify(note).map_err(foreign)?;
     let shared = log.shared();
     let mut frontier = Frontier::new();
     out.write_all(bundle::head(note).as_bytes())?;

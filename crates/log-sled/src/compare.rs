@@ -22,6 +22,16 @@ pub struct Compare {
 }
 
 impl Compare {
+    /// Compares with nothing.
+    pub fn nothing() -> Self {
+        Self {
+            store: None,
+            block: Vec::new(),
+            next: 0,
+            differs: None,
+        }
+    }
+
     /// Opens the sled folder, if there is one.
     pub fn open(data: &Path) -> Self {
         let folder = data.join("sled");
@@ -31,11 +41,11 @@ impl Compare {
             Ok(None)
         };
         let differs = opened.is_err().then_some(0);
+        let store = opened.unwrap_or_default();
         Self {
-            store: opened.unwrap_or_default(),
-            block: Vec::new(),
-            next: 0,
+            store,
             differs,
+            ..Self::nothing()
         }
     }
 

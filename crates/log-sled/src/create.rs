@@ -21,6 +21,11 @@ use crate::sled_log::lock;
 /// Viet Nam has kept this one offset since 1975, so that days need no time zone database here.
 const VIET_NAM: Offset = offset(7);
 
+/// The day of a moment in the calendar of the log, `YYYY-MM-DD`.
+pub fn day(at: Timestamp) -> String {
+    VIET_NAM.to_datetime(at).date().to_string()
+}
+
 /// Writes everything of an empty log that `open` expects.
 pub fn create_files(
     data: &Path,
@@ -52,14 +57,14 @@ pub fn create_files(
     let origin = format!("{}/{log}", new.registry);
     let genesis = Genesis {
         log,
-        verifier: Verifier::of(&origin, &keys.signing).encode(),
+        verifier: Verifier::of(&origin, &keys.signing()).encode(),
         origin,
         format: FORMAT,
         calendar: CALENDAR.to_owned(),
         province: new.province.clone(),
         demo: new.demo,
     };
-    let day = VIET_NAM.to_datetime(now).date().to_string();
+    let day = day(now);
     let unwritable = |_| OpenError::Record {
         position: 0,
         what: "the first event cannot be written",

@@ -21,7 +21,7 @@ pub struct Found {
 }
 
 /// Names the event. `size` events before are right.
-pub fn name_damage(journal: &Path, size: u64, error: &JournalError, compare: &mut Compare) -> Found {
+pub fn name_damage(journal: &Path, size: u64, error: &JournalError, compare: &Compare) -> Found {
     let JournalError::Damaged {
         segment,
         offset,

@@ -7,7 +7,7 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hanhtrinh_log::{Entry, MAX_COMMAND_BYTES, MAX_RECORDS};
-use hanhtrinh_record::{Leaf, Verifier};
+use hanhtrinh_record::Leaf;
 
 use crate::check::Checker;
 use crate::export::{CommandLine, EntryReader, ExportError, Exported};
@@ -17,7 +17,7 @@ use crate::keys::{KeyError, Keys};
 use crate::options::{OpenError, Options};
 use crate::recover::log_id;
 use crate::segment::sync_folder;
-use crate::sled_log::{REPLICA, lock};
+use crate::sled_log::{REPLICA, SledLog, lock};
 
 /// Bytes of a group.
 const GROUP_BYTES: usize = 4 << 20;
@@ -67,10 +67,12 @@ pub fn import_log(
 
 /// Makes a replica the log itself. It needs the keys of the log, and the old folder must never be written again.
 pub fn promote(data: &Path, keys: &Path) -> Result<(), ImportError> {
-    let _lock = lock(data)?;
     let log = log_id(&data.join("journal")).map_err(OpenError::from)?;
-    // Opening the keys checks that they belong to this log; the signed high-water mark is checked when the log opens.
-    Keys::open(keys, log).map_err(OpenError::from)?;
+    // A replica opens without keys too, so they are asked for first. Opening checks that the signing key is the log's and that the
+    // log reaches the signed high-water mark.
+    Keys::look(keys, log).map_err(OpenError::from)?;
+    drop(SledLog::open(data, keys, &Options::default())?);
+    let _lock = lock(data)?;
     match fs::remove_file(data.join(REPLICA)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(sync_folder(data)?),
@@ -122,10 +124,6 @@ fn take_over(
         }
         if journal.is_none() {
             let genesis = checker.genesis().ok_or(ImportError::Short { position: 0 })?;
-            Verifier::parse(&genesis.verifier).map_err(|_| ImportError::Rule {
-                position: 0,
-                what: "it names no key of checkpoints",
-            })?;
             journal = Some(Journal::create(folder, genesis.log, options.segment_bytes)?);
         }
         if let Some(journal) = &mut journal {

@@ -1,10 +1,11 @@
 //! The key store: a folder beside the data folder, never inside it. Holds the master key of the epoch, the wrapped person
 //! keys, the signing key, the secret of the fingerprints and the last signed checkpoint.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::collections::HashMap;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use hanhtrinh_log::Sealer;
 use hanhtrinh_record::seal::NONCE_BYTES;
@@ -13,30 +14,61 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use crate::key_files::{
+    CHECKPOINT, LOG_ID, PERSONS, SECRET, SIGNING, load, master_name, private_folder, store,
+};
+use crate::key_proof::Made;
 use crate::person_keys::{Found, PersonKeys};
 use crate::random::Random;
-use crate::segment::sync_folder;
-
-const LOG_ID: &str = "log.id";
-const PERSONS: &str = "persons.keys";
-const SIGNING: &str = "signing.key";
-const SECRET: &str = "fingerprint.secret";
-const CHECKPOINT: &str = "checkpoint";
 
 /// The keys of one log.
 pub struct Keys {
-    folder: PathBuf,
-    log: Uuid,
-    /// Signs checkpoints.
-    pub signing: SigningKey,
-    secret: Zeroizing<[u8; 32]>,
+    pub(crate) folder: PathBuf,
+    pub(crate) log: Uuid,
+    pub(crate) signing: RwLock<SigningKey>,
+    pub(crate) secret: RwLock<Secret>,
     inner: Mutex<Inner>,
-    random: Random,
+    pub(crate) random: Random,
 }
 
-struct Inner {
-    master: PersonKey,
-    persons: PersonKeys,
+pub(crate) struct Inner {
+    pub master: PersonKey,
+    pub persons: PersonKeys,
+    /// Keys that no durable leaf uses yet.
+    pub fresh: HashMap<Uuid, Made>,
+    /// Size of the durable log as last heard.
+    pub head: u64,
+}
+
+/// The secret of the fingerprints in this epoch.
+pub(crate) struct Secret {
+    pub bytes: Zeroizing<[u8; 32]>,
+    /// The first command whose fingerprint was made with it.
+    pub since: u64,
+}
+
+impl Secret {
+    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let mut bytes = Zeroizing::new(self.bytes.to_vec());
+        bytes.extend_from_slice(&self.since.to_le_bytes());
+        bytes
+    }
+
+    fn load(folder: &Path) -> Result<Self, KeyError> {
+        let bytes = Zeroizing::new(fs::read(folder.join(SECRET))?);
+        let wrong = || KeyError::Length {
+            name: SECRET.to_owned(),
+        };
+        let (secret, since) = bytes.split_at_checked(32).ok_or_else(wrong)?;
+        let since = match since.len() {
+            0 => 0,
+            _ => u64::from_le_bytes(since.try_into().map_err(|_| wrong())?),
+        };
+        Ok(Self {
+            bytes: Zeroizing::new(secret.try_into().map_err(|_| wrong())?),
+            since,
+        })
+    }
 }
 
 /// The files of a key store at rest.
@@ -72,8 +104,23 @@ impl Keys {
         Self::open(folder, log)
     }
 
-    /// Opens the keys of a log.
+    /// Opens the keys of a log, and clears away what a crash left beside them.
     pub fn open(folder: &Path, log: Uuid) -> Result<Self, KeyError> {
+        let keys = Self::read(folder, log, PersonKeys::open)?;
+        keys.clear_other_epochs()?;
+        Ok(keys)
+    }
+
+    /// Reads the keys of a log and changes nothing: for a backup that is looked at.
+    pub fn look(folder: &Path, log: Uuid) -> Result<Self, KeyError> {
+        Self::read(folder, log, PersonKeys::look)
+    }
+
+    fn read(
+        folder: &Path,
+        log: Uuid,
+        persons: impl Fn(&Path, Uuid) -> Result<PersonKeys, KeyError>,
+    ) -> Result<Self, KeyError> {
         let id = match fs::read_to_string(folder.join(LOG_ID)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(KeyError::Missing(folder.to_owned()));
@@ -83,19 +130,19 @@ impl Keys {
         if id.trim() != log.to_string() {
             return Err(KeyError::OtherLog);
         }
-        let persons = PersonKeys::open(&folder.join(PERSONS), log)?;
-        let epoch = persons.epoch();
-        let master = PersonKey::from_bytes(*load(folder, &master_name(epoch))?);
-        // Left over when a change of epoch was cut short: one side of it is already the only truth.
-        for other in [epoch.wrapping_sub(1), epoch + 1] {
-            remove(&folder.join(master_name(other)))?;
-        }
+        let persons = persons(&folder.join(PERSONS), log)?;
+        let master = PersonKey::from_bytes(*load(folder, &master_name(persons.epoch()))?);
         Ok(Self {
             folder: folder.to_owned(),
             log,
-            signing: SigningKey::from_bytes(&*load(folder, SIGNING)?),
-            secret: load(folder, SECRET)?,
-            inner: Mutex::new(Inner { master, persons }),
+            signing: RwLock::new(SigningKey::from_bytes(&*load(folder, SIGNING)?)),
+            secret: RwLock::new(Secret::load(folder)?),
+            inner: Mutex::new(Inner {
+                master,
+                persons,
+                fresh: HashMap::new(),
+                head: 0,
+            }),
             random: Random::new(),
         })
     }
@@ -105,18 +152,44 @@ impl Keys {
         self.random = random;
     }
 
-    /// The key of a person, if there is one.
-    pub fn find(&self, subject: Uuid) -> Result<KeyOf, KeyError> {
+    /// The key that signs checkpoints.
+    pub fn signing(&self) -> SigningKey {
+        self.signing
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// The epoch of the master key.
+    pub fn epoch(&self) -> u32 {
+        self.inner().persons.epoch()
+    }
+
+    /// The living key of a person, if there is one.
+    pub fn key_of(&self, subject: Uuid) -> Result<Option<PersonKey>, KeyError> {
         let inner = self.inner();
         match inner.persons.find(subject) {
             Found::Key(wrapped) => inner
                 .master
                 .unwrap_key(&wrapped, subject, inner.persons.epoch())
-                .map(KeyOf::Key)
+                .map(Some)
                 .map_err(|_| KeyError::DoesNotOpen),
-            Found::Forgotten => Ok(KeyOf::Forgotten),
-            Found::Never => Ok(KeyOf::Unknown),
+            Found::Forgotten | Found::Never => Ok(None),
         }
+    }
+
+    /// The key of a person by its id, as a leaf names it.
+    pub fn find(&self, subject: Uuid, id: &str) -> Result<KeyOf, KeyError> {
+        if let Some(key) = self.key_of(subject)?
+            && key.id() == id
+        {
+            return Ok(KeyOf::Key(key));
+        }
+        Ok(if self.inner().persons.is_destroyed(subject, id) {
+            KeyOf::Forgotten
+        } else {
+            KeyOf::Unknown
+        })
     }
 
     /// Makes new keys durable: called before the journal that uses them is written.
@@ -124,9 +197,25 @@ impl Keys {
         self.inner().persons.flush()
     }
 
-    /// Destroys the key of a person. Returns whether there was one.
-    pub fn forget(&self, subject: Uuid) -> io::Result<bool> {
-        self.inner().persons.forget(subject)
+    /// Destroys the key of a person. Returns its id, if there was one.
+    pub fn forget(&self, subject: Uuid) -> Result<Option<String>, KeyError> {
+        let id = self.key_of(subject)?.map(|key| key.id());
+        let mut inner = self.inner();
+        inner.persons.forget(subject, id.as_deref())?;
+        inner.fresh.remove(&subject);
+        Ok(id)
+    }
+
+    /// Takes the tombstone of another store over: the key it names is destroyed here too. Returns whether it was living.
+    pub fn bury(&self, subject: Uuid, id: Option<&str>) -> Result<bool, KeyError> {
+        let living = self.key_of(subject)?.map(|key| key.id());
+        let mut inner = self.inner();
+        if living.is_some() && (id.is_none() || living.as_deref() == id) {
+            inner.persons.forget(subject, living.as_deref())?;
+            return Ok(true);
+        }
+        inner.persons.entomb(subject, id)?;
+        Ok(false)
     }
 
     /// The persons who were forgotten.
@@ -139,41 +228,19 @@ impl Keys {
         self.inner().persons.counts()
     }
 
-    /// Opens a new epoch: a new master key, all keys wrapped anew, the old master key destroyed. Returns the epoch.
-    pub fn rotate(&self) -> Result<u32, KeyError> {
-        let mut inner = self.inner();
-        inner.persons.flush()?;
-        let old_epoch = inner.persons.epoch();
-        let bytes = Zeroizing::new(self.random.bytes::<32>()?);
-        store(&self.folder, &master_name(old_epoch + 1), &*bytes)?;
-        let master = PersonKey::from_bytes(*bytes);
-        let staged = self.folder.join("persons.tmp");
-        inner
-            .persons
-            .rewrap(&staged, self.log, &inner.master, &master, || self.random.bytes())?;
-        fs::rename(&staged, self.folder.join(PERSONS))?;
-        sync_folder(&self.folder)?;
-        let old = self.folder.join(master_name(old_epoch));
-        // Overwritten before it is removed: on most disks that reaches the same sector.
-        let mut file = OpenOptions::new().write(true).open(&old)?;
-        file.write_all(&[0; 32])?;
-        file.sync_all()?;
-        remove(&old)?;
-        sync_folder(&self.folder)?;
-        *inner = Inner {
-            master,
-            persons: PersonKeys::open(&self.folder.join(PERSONS), self.log)?,
-        };
-        Ok(old_epoch + 1)
+    /// Whether the fingerprint of a command was made with the secret of this epoch.
+    pub fn comparable(&self, command: u64) -> bool {
+        command >= self.secret.read().unwrap_or_else(PoisonError::into_inner).since
     }
 
     /// Fingerprint of a body: HMAC-SHA-256 under the secret of this log.
     pub fn fingerprint(&self, body: &[u8]) -> [u8; 32] {
+        let secret = self.secret.read().unwrap_or_else(PoisonError::into_inner);
         let pad = |with: u8| {
             let mut block = Zeroizing::new([with; 64]);
             block
                 .iter_mut()
-                .zip(self.secret.iter())
+                .zip(secret.bytes.iter())
                 .for_each(|(byte, secret)| *byte ^= secret);
             block
         };
@@ -207,7 +274,7 @@ impl Keys {
         &self.folder
     }
 
-    /// The files of the store, which do not change while the value lives, but for the checkpoint.
+    /// The files of the store but the checkpoint; they do not change while the value lives.
     pub fn hold_still(&self) -> io::Result<Still<'_>> {
         let mut inner = self.inner();
         inner.persons.flush()?;
@@ -217,7 +284,6 @@ impl Keys {
             PERSONS,
             SIGNING,
             SECRET,
-            CHECKPOINT,
             LOG_ID,
         ];
         let files = names
@@ -228,7 +294,7 @@ impl Keys {
         Ok(Still { files, _inner: inner })
     }
 
-    fn inner(&self) -> MutexGuard<'_, Inner> {
+    pub(crate) fn inner(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -250,62 +316,17 @@ impl Sealer for Keys {
         }
         // What is written about a forgotten person afterwards gets a new key; the old parts stay closed.
         let key = PersonKey::from_bytes(self.random.bytes()?);
-        inner
+        let record = inner
             .persons
             .add(subject, &inner.master, &key, self.random.bytes()?);
+        let size = inner.head;
+        inner.fresh.insert(subject, Made { record, size });
         Ok(key)
     }
 
     fn nonce(&self) -> io::Result<[u8; NONCE_BYTES]> {
         self.random.bytes()
     }
-}
-
-/// Makes a file that only the owner may read. An old one of the same name is replaced.
-pub(crate) fn private_file(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-/// Makes a folder that only the owner may enter.
-pub(crate) fn private_folder(path: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
-}
-
-fn store(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let staged = folder.join(format!("{name}.tmp"));
-    let mut file = private_file(&staged)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&staged, folder.join(name))?;
-    sync_folder(folder)
-}
-
-fn load(folder: &Path, name: &str) -> Result<Zeroizing<[u8; 32]>, KeyError> {
-    let bytes = Zeroizing::new(fs::read(folder.join(name))?);
-    Ok(Zeroizing::new(bytes.as_slice().try_into().map_err(|_| {
-        KeyError::Length {
-            name: name.to_owned(),
-        }
-    })?))
-}
-
-fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
-fn master_name(epoch: u32) -> String {
-    format!("master-{epoch:04}.key")
 }
 
 /// Why the key store cannot be used.
@@ -320,6 +341,9 @@ pub enum KeyError {
     /// Something is there already.
     #[error("the key folder {0} is not empty; keys are never overwritten")]
     NotEmpty(PathBuf),
+    /// The first event names no key for checkpoints.
+    #[error("the first record names no key of checkpoints")]
+    Verifier(#[from] hanhtrinh_record::CheckpointError),
     /// They belong to another log.
     #[error("the keys belong to another log")]
     OtherLog,
@@ -335,6 +359,9 @@ pub enum KeyError {
         /// Its number.
         record: u64,
     },
+    /// No next signing key was prepared.
+    #[error("there is no next signing key")]
+    NoNext,
     /// The master key does not open a person's key.
     #[error("a person's key does not open with the master key")]
     DoesNotOpen,

@@ -27,6 +27,17 @@ pub struct Options {
     pub cache_bytes: u64,
     /// Told how far a rebuild is: commands done, and 0.
     pub progress: Option<Progress>,
+    /// Go on although the log is shorter than its keys know, under a new origin.
+    pub accept_loss: Option<Loss>,
+}
+
+/// A loss that somebody accepts.
+#[derive(Debug, Clone)]
+pub struct Loss {
+    /// Why, as a code: letters, digits, `.`, `-`, `_`, `/`.
+    pub reason: String,
+    /// The last checkpoint that anybody saw, as a signed note, where it is later than the one kept with the keys.
+    pub checkpoint: Option<String>,
 }
 
 impl Default for Options {
@@ -37,6 +48,7 @@ impl Default for Options {
             queue: 1024,
             cache_bytes: 64 << 20,
             progress: None,
+            accept_loss: None,
         }
     }
 }
@@ -78,6 +90,20 @@ pub enum OpenError {
     /// Something is there already.
     #[error("the folder {0} is not empty; a log is never overwritten")]
     NotEmpty(PathBuf),
+    /// One folder lies in another.
+    #[error("{one} lies in {other}; log, keys and backups each need a folder of their own")]
+    NotApart {
+        /// The one inside.
+        one: PathBuf,
+        /// The one around.
+        other: PathBuf,
+    },
+    /// A folder is no backup.
+    #[error("{0} is not a backup of a log, or one that was not finished")]
+    NotBackup(PathBuf),
+    /// A backup would overwrite something else.
+    #[error("{0} holds something else than an older backup of this log; choose an empty folder")]
+    OtherBackup(PathBuf),
     /// The keys lie inside the data.
     #[error("the keys may not lie inside the data folder {0}: a backup of it would carry both")]
     KeysInside(PathBuf),
@@ -106,6 +132,30 @@ pub enum OpenError {
         /// Who knows it.
         witness: &'static str,
     },
+    /// A loss was to be accepted, and there is none.
+    #[error(
+        "nothing is lost: the log reaches the last checkpoint its keys know, at size {size}; if a later one was shown to \
+         anybody, name it with --lost-checkpoint"
+    )]
+    NoLoss {
+        /// Size of that checkpoint.
+        size: u64,
+    },
+    /// The reason of a loss is not a code.
+    #[error("the reason is a short code such as disk-failure: letters, digits, dots and hyphens, at most 40")]
+    Reason,
+    /// An event of the log itself cannot be followed.
+    #[error("the record at position {position} cannot be followed: {source}")]
+    Signers {
+        /// Where.
+        position: u64,
+        /// Why.
+        #[source]
+        source: hanhtrinh_record::own::SignersError,
+    },
+    /// One of the log's own events could not be recorded.
+    #[error("the log could not record what happened to it")]
+    Own(#[source] Box<hanhtrinh_log::AppendError>),
     /// The log is not the one that was signed.
     #[error("the log does not continue its signed checkpoint at size {size}: its records were changed")]
     OtherHistory {

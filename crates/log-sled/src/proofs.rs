@@ -5,9 +5,8 @@ use std::sync::PoisonError;
 use hanhtrinh_log::{Log, ReadError};
 use hanhtrinh_record::proof::{consistency, inclusion};
 use hanhtrinh_record::tree::Hash;
-use hanhtrinh_record::{Checkpoint, Verifier};
+use hanhtrinh_record::Checkpoint;
 
-use crate::keys::KeyError;
 use crate::options::OpenError;
 use crate::sled_log::SledLog;
 use crate::tiles::{HEIGHT, TILE};
@@ -17,6 +16,11 @@ impl SledLog {
     /// A replica returns the one kept, if any.
     pub fn checkpoint(&self) -> Result<String, OpenError> {
         let _one = self.signing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.checkpoint_alone()
+    }
+
+    /// The same for a caller that lets nobody else sign.
+    pub(crate) fn checkpoint_alone(&self) -> Result<String, OpenError> {
         let shared = self.shared();
         let Some(keys) = &shared.keys else {
             return Err(std::io::Error::other("a replica without keys signs nothing").into());
@@ -25,15 +29,18 @@ impl SledLog {
         let root = shared
             .root(size)
             .map_err(|error| std::io::Error::other(error.to_string()))?;
+        let origin = shared.signers.read().unwrap_or_else(PoisonError::into_inner);
         let note = Checkpoint {
-            origin: shared.genesis.origin.clone(),
+            origin: origin.current().name.clone(),
             size,
             root,
         }
-        .sign(&keys.signing);
+        .sign(&keys.signing());
+        drop(origin);
         if keys.checkpoint()?.as_deref() != Some(&note) {
             keys.store_checkpoint(&note)?;
         }
+        keys.store_proven()?;
         Ok(note)
     }
 
@@ -86,36 +93,6 @@ impl SledLog {
             }
             Ok(bytes)
         })
-    }
-
-    /// Refuses to go on with a folder that is older than its keys know, or another.
-    pub(crate) fn check_continues(&self) -> Result<(), OpenError> {
-        let shared = self.shared();
-        let Some(keys) = &shared.keys else { return Ok(()) };
-        let verifier = Verifier::of(&shared.genesis.origin, &keys.signing);
-        if verifier.encode() != shared.genesis.verifier {
-            return Err(KeyError::OtherLog.into());
-        }
-        let Some(note) = keys.checkpoint()? else {
-            return Ok(());
-        };
-        let known = Checkpoint::verify(&note, &verifier)?;
-        let size = self.head().size;
-        if known.size > size {
-            return Err(OpenError::Shorter {
-                found: size,
-                known: known.size,
-                witness: "the signed checkpoint",
-            });
-        }
-        match shared.root(known.size) {
-            Ok(root) if root == known.root => Ok(()),
-            Ok(_) => Err(OpenError::OtherHistory { size: known.size }),
-            Err(_) => Err(OpenError::Record {
-                position: known.size - 1,
-                what: "its hashes cannot be read",
-            }),
-        }
     }
 
     fn within(&self, asked: u64) -> Result<(), ReadError> {

@@ -13,9 +13,9 @@ use crate::blocks::{Filler, decode_entries, decode_rows};
 use crate::frame::{Command, Header};
 use crate::options::{OpenError, Options};
 use crate::scan::{End, JournalError, Mark, Place, scan};
-use crate::segment::{SegmentHeader, segment_path};
+use crate::segment::{SegmentHeader, segment_path, sync_folder};
 use crate::shared::Tail;
-use crate::store::{Kind, Store, StoreError, set_aside};
+use crate::store::{Kind, Store, StoreError, clear_aside, set_aside};
 use crate::tiles::{TILE, Tiles, hashes, subtree};
 
 /// Everything an open log knows in memory.
@@ -51,14 +51,28 @@ pub fn log_id(journal: &Path) -> Result<Uuid, JournalError> {
     }
 }
 
+/// A file of this name asks the next start to make the working store anew and to leave nothing of the old one.
+const REWRITE: &str = "sled.rewrite";
+
+/// Asks the next start to make the working store anew.
+pub fn ask_for_rewrite(data: &Path) -> std::io::Result<()> {
+    let file = std::fs::File::create(data.join(REWRITE))?;
+    file.sync_all()?;
+    sync_folder(data)
+}
+
 /// Opens sled and the journal.
 pub fn recover(data: &Path, log: Uuid, options: &Options) -> Result<Recovered, OpenError> {
     let (journal, folder) = (data.join("journal"), data.join("sled"));
     let mut known = 0;
+    let rewrite = data.join(REWRITE).exists();
     let tried = Store::open(&folder, options.cache_bytes)
         .map_err(Why::Store)
         .and_then(|store| {
             let state = State::load(store, log, &mut known)?;
+            if rewrite {
+                return Err(Why::Differs("it is to be rewritten"));
+            }
             state.replay(&journal, log, options)
         });
     match tried {
@@ -89,7 +103,15 @@ pub fn recover(data: &Path, log: Uuid, options: &Options) -> Result<Recovered, O
     let store = Store::open(&folder, options.cache_bytes)?;
     store.set_log(log)?;
     match State::empty(store).replay(&journal, log, options) {
-        Ok(recovered) => Ok(recovered),
+        Ok(recovered) => {
+            if rewrite {
+                recovered.store.sync()?;
+                clear_aside(&folder)?;
+                std::fs::remove_file(data.join(REWRITE))?;
+                sync_folder(data)?;
+            }
+            Ok(recovered)
+        }
         Err(Why::Final(error)) => Err(error),
         Err(Why::Store(error)) => Err(error.into()),
         Err(Why::Differs(what)) => Err(OpenError::Record { position: 0, what }),

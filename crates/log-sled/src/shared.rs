@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use hanhtrinh_log::{CommandRow, Entry, Head, Index, ReadError};
-use hanhtrinh_record::Genesis;
+use hanhtrinh_record::{Genesis, Signers};
 use hanhtrinh_record::tree::{Hash, leaf_hash, root_at};
 use sled::Batch;
 use tokio::sync::watch;
@@ -27,6 +27,8 @@ pub struct Shared {
     pub genesis: Genesis,
     /// Folder of the journal.
     pub journal: PathBuf,
+    /// Which key signs checkpoints of which size.
+    pub signers: RwLock<Signers>,
     /// Keys, unless it is a replica without.
     pub keys: Option<Keys>,
     /// The past; may be ahead of what is durable by the group being written, hence filtered by `head`.

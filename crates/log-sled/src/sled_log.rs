@@ -12,16 +12,16 @@ use hanhtrinh_log::{
     command_key, prepare, receipt_of, stream_key,
 };
 use hanhtrinh_record::seal::sha256;
-use hanhtrinh_record::{Genesis, Place, StreamId, unseal};
+use hanhtrinh_record::{Genesis, Place, Signers, StreamId, unseal};
 use tokio::sync::{mpsc, oneshot, watch};
 use uuid::Uuid;
 
 use crate::create::create_files;
 use crate::journal::Journal;
-use crate::keys::{KeyOf, Keys};
-use crate::options::{NewLog, OpenError, Options};
+use crate::keys::{KeyError, KeyOf, Keys};
+use crate::options::{Clock, NewLog, OpenError, Options};
 use crate::random::Random;
-use crate::recover::{log_id, recover};
+use crate::recover::{ask_for_rewrite, log_id, recover};
 use crate::shared::Shared;
 use crate::writer::{Message, Writer, fill};
 
@@ -38,6 +38,8 @@ pub struct SledLog {
     threads: Mutex<Vec<JoinHandle<()>>>,
     /// Serialises checkpoints: never two roots for one size, never a smaller size.
     pub(crate) signing: Mutex<()>,
+    pub(crate) clock: Clock,
+    pub(crate) random: Random,
     _lock: File,
 }
 
@@ -95,9 +97,11 @@ impl SledLog {
             at: found.at,
         };
         let commands = found.index.commands();
+        let signers = Signers::new(&found.genesis).map_err(KeyError::from)?;
         let shared = Arc::new(Shared {
             genesis: found.genesis,
             journal,
+            signers: RwLock::new(signers),
             keys,
             index: RwLock::new(found.index),
             tiles: RwLock::new(found.tiles),
@@ -113,13 +117,17 @@ impl SledLog {
             sender: Mutex::new(None),
             threads: Mutex::new(Vec::new()),
             signing: Mutex::new(()),
+            clock: Arc::clone(&options.clock),
+            random: Random::new(),
             _lock: lock,
         };
-        opened.check_continues()?;
+        let own = opened.read_own()?;
+        let lost = opened.check_continues(&own, options.accept_loss.as_ref())?;
         if replica {
             let _ = shared.stopped.set(A_REPLICA);
             return Ok(opened);
         }
+        opened.settle_keys(&own)?;
         let journal = Journal::resume(&shared.journal, log, options.segment_bytes, &found.end)?;
         let (groups, waiting) = std::sync::mpsc::sync_channel(16);
         let (sender, queue) = mpsc::channel(options.queue);
@@ -135,6 +143,9 @@ impl SledLog {
             })?;
         opened.sender = Mutex::new(Some(sender));
         opened.threads = Mutex::new(vec![writing, filling]);
+        if let (Some(lost), Some(loss)) = (lost, &options.accept_loss) {
+            opened.open_origin(&lost, &loss.reason)?;
+        }
         Ok(opened)
     }
 
@@ -154,14 +165,9 @@ impl SledLog {
     }
 
     /// Forgets a person: destroys the key, so that nothing sealed under it opens any more. Returns whether there was one.
-    /// The caller appends the event that says who decided it and why, before or after.
+    /// The caller has appended the event that says so ([`SledLog::destruction`]): a start makes good what a crash left between.
     pub fn forget(&self, subject: Uuid) -> Result<bool, OpenError> {
-        let keys = self
-            .shared
-            .keys
-            .as_ref()
-            .ok_or_else(|| io::Error::other("there are no keys here"))?;
-        Ok(keys.forget(subject)?)
+        Ok(self.keys()?.forget(subject)?.is_some())
     }
 
     /// The persons who were forgotten.
@@ -174,14 +180,18 @@ impl SledLog {
         self.shared.keys.as_ref().map(Keys::counts).unwrap_or_default()
     }
 
-    /// Opens a new key epoch: living keys are wrapped anew and the old master key is destroyed. Returns the epoch.
+    /// Opens a new key epoch: living keys are wrapped anew, the old master key and the old secret of the fingerprints are
+    /// destroyed, and the working store is rewritten at the next start. Returns the epoch; [`SledLog::begin_epoch`] says so in
+    /// the log too.
     pub fn rotate_master_key(&self) -> Result<u32, OpenError> {
-        let keys = self
-            .shared
-            .keys
-            .as_ref()
-            .ok_or_else(|| io::Error::other("there are no keys here"))?;
-        Ok(keys.rotate()?)
+        let epoch = self.keys()?.rotate(self.shared.durable_commands())?;
+        ask_for_rewrite(&self.folder)?;
+        Ok(epoch)
+    }
+
+    pub(crate) fn keys(&self) -> Result<&Keys, OpenError> {
+        let missing = || io::Error::other("there are no keys here");
+        Ok(self.shared.keys.as_ref().ok_or_else(missing)?)
     }
 
     /// Ends writing, waits until all is on the disk and signs the last checkpoint. Reading goes on; closing again does nothing.
@@ -202,6 +212,9 @@ impl SledLog {
         let healthy = self.shared.stopped.set(CLOSED).is_ok();
         if healthy {
             self.shared.store.sync()?;
+            if let Some(keys) = &self.shared.keys {
+                keys.collect_fresh()?;
+            }
             self.checkpoint()?;
         }
         Ok(())
@@ -267,9 +280,11 @@ impl Log for SledLog {
             position: row.first,
             what: "it is not a leaf",
         })?;
+        let keys = self.shared.keys.as_ref();
         Ok(Some(StoredReceipt {
             receipt,
             fingerprint: row.fingerprint,
+            comparable: keys.is_none_or(|keys| keys.comparable(sequence)),
         }))
     }
 
@@ -315,11 +330,11 @@ impl Log for SledLog {
             return Ok(Opened::Missing);
         };
         let key = match keys
-            .find(sealed.subject)
+            .find(sealed.subject, &sealed.key)
             .map_err(|_| damaged("its key does not open"))?
         {
-            KeyOf::Key(key) if key.id() == sealed.key => key,
-            KeyOf::Key(_) | KeyOf::Forgotten => return Ok(Opened::Erased),
+            KeyOf::Key(key) => key,
+            KeyOf::Forgotten => return Ok(Opened::Erased),
             KeyOf::Unknown => return Ok(Opened::Missing),
         };
         let Some(Some(cipher)) = entry.sealed.get(part) else {

@@ -154,12 +154,16 @@ impl Store {
 
 /// Moves a sled folder out of the way, to be made anew from the journal.
 pub fn set_aside(folder: &Path) -> io::Result<()> {
-    let aside = folder.with_extension("aside");
-    match fs::remove_dir_all(&aside) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
+    clear_aside(folder)?;
+    match fs::rename(folder, folder.with_extension("aside")) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
-    match fs::rename(folder, aside) {
+}
+
+/// Removes a sled folder that was moved out of the way.
+pub fn clear_aside(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder.with_extension("aside")) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }

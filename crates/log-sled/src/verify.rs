@@ -16,7 +16,7 @@ use crate::frame::Kind;
 use crate::options::{OpenError, Progress};
 use crate::recover::log_id;
 use crate::scan::{End, JournalError, Mark, scan};
-use crate::sled_log::lock;
+use crate::sled_log::{SledLog, lock};
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,11 +76,52 @@ pub fn verify_folder(
         return Err(OpenError::NoLog(data.to_owned()).into());
     }
     let _lock = lock(data)?;
+    read_journal(&journal, note, Compare::open(data), u64::MAX, progress)
+}
+
+/// Verifies a journal alone, up to its end.
+pub(crate) fn verify_journal(
+    journal: &Path,
+    note: Option<&str>,
+    progress: Option<&Progress>,
+) -> Result<Verified, VerifyError> {
+    read_journal(journal, note, Compare::nothing(), u64::MAX, progress)
+}
+
+impl SledLog {
+    /// Verifies all that is durable now, while the log runs: what lies on the disk, and that it is what the log answers from.
+    pub fn verify(&self, note: Option<&str>, progress: Option<&Progress>) -> Result<Verified, VerifyError> {
+        let shared = self.shared();
+        let commands = shared.durable_commands();
+        let mut found = read_journal(&shared.journal, note, Compare::nothing(), commands, progress)?;
+        found.torn_tail = false;
+        let answered = shared.root(found.size).ok();
+        if found.first_bad.is_none() && answered != Some(found.root) {
+            found.first_bad = Some(FirstBad {
+                position: found.size.saturating_sub(1),
+                event: None,
+                what: "the root the log answers with is not that of its records on the disk".to_owned(),
+            });
+        }
+        Ok(found)
+    }
+}
+
+/// Reads so many commands of a journal, or all.
+fn read_journal(
+    journal: &Path,
+    note: Option<&str>,
+    mut compare: Compare,
+    limit: u64,
+    progress: Option<&Progress>,
+) -> Result<Verified, VerifyError> {
     let (mut checker, mut commands) = (Checker::new(note), HashSet::new());
-    let mut compare = Compare::open(data);
-    let found = log_id(&journal).map_err(Bad::from).and_then(|log| {
+    let found = log_id(journal).map_err(Bad::from).and_then(|log| {
         compare.belongs_to(log);
-        scan(&journal, Some(log), Mark::start(), |header, command, _| {
+        scan(journal, Some(log), Mark::start(), |header, command, _| {
+            if header.sequence >= limit {
+                return Err(Bad::Enough);
+            }
             if let Some(done) = progress.filter(|_| header.sequence % 1024 == 0) {
                 done(header.position, 0);
             }
@@ -102,11 +143,20 @@ pub fn verify_folder(
     });
     let size = checker.size();
     let (torn, first_bad) = match found {
-        Ok(end) => (end.torn, shorter(&journal, &mut compare, &checker, &end)),
+        Ok(end) => (end.torn, shorter(journal, &compare, &checker, &end)),
+        Err(Bad::Enough) => {
+            let what = checker.finish().err();
+            let bad = |what: &str| FirstBad {
+                position: size,
+                event: None,
+                what: what.to_owned(),
+            };
+            (false, what.map(bad))
+        }
         Err(Bad::At(bad)) => (false, Some(bad)),
         Err(Bad::Journal(JournalError::Io(error))) => return Err(error.into()),
         Err(Bad::Journal(error)) => {
-            let Found { position, event } = name_damage(&journal, size, &error, &mut compare);
+            let Found { position, event } = name_damage(journal, size, &error, &compare);
             let what = error.to_string();
             (
                 false,
@@ -134,7 +184,7 @@ pub fn verify_folder(
 }
 
 /// What is missing at the end of a journal that is whole so far: sled or the signed checkpoint may know more.
-fn shorter(journal: &Path, compare: &mut Compare, checker: &Checker, end: &End) -> Option<FirstBad> {
+fn shorter(journal: &Path, compare: &Compare, checker: &Checker, end: &End) -> Option<FirstBad> {
     let what = match checker.finish() {
         Err(what) => what.to_owned(),
         Ok(()) if compare.is_ahead(checker.size()) => {
@@ -240,6 +290,7 @@ impl From<Flaw> for FirstBad {
 }
 
 enum Bad {
+    Enough,
     At(FirstBad),
     Journal(JournalError),
 }

@@ -12,6 +12,7 @@ use hanhtrinh_log::{
 use hanhtrinh_record::tree::{Hash, leaf_hash};
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
 
 use crate::blocks::{Filler, FullTile};
 use crate::frame::{Command, Kind};
@@ -71,6 +72,8 @@ pub struct Writer {
     done: Vec<Done>,
     hashes: Vec<Hash>,
     receipts: HashMap<u64, Receipt>,
+    /// The persons about whom something is sealed in the group.
+    subjects: Vec<Uuid>,
     replies: Vec<(Reply, Answer)>,
     commands: usize,
     /// Whether the group holds commands of a bulk load.
@@ -90,6 +93,7 @@ impl Writer {
             done: Vec::new(),
             hashes: Vec::new(),
             receipts: HashMap::new(),
+            subjects: Vec::new(),
             replies: Vec::new(),
             commands: 0,
             bulk: false,
@@ -141,7 +145,8 @@ impl Writer {
         self.replies.push((reply, answer));
     }
 
-    fn judge(&mut self, prepared: Prepared) -> Answer {
+    fn judge(&mut self, mut prepared: Prepared) -> Answer {
+        let subjects = std::mem::take(&mut prepared.subjects);
         let fingerprint = prepared.commit.fingerprint;
         let at = later((self.clock)(), self.at);
         let verdict = {
@@ -150,7 +155,10 @@ impl Writer {
         };
         match verdict {
             Verdict::Repeated(sequence) => self.repeated(sequence, &fingerprint),
-            Verdict::New(admitted) => self.write(*admitted, at),
+            Verdict::New(admitted) => {
+                self.subjects.extend(subjects);
+                self.write(*admitted, at)
+            }
         }
     }
 
@@ -171,7 +179,9 @@ impl Writer {
             };
         }
         let row = self.shared.row(sequence).map_err(lost)?;
-        if row.fingerprint != *fingerprint {
+        let keys = self.shared.keys.as_ref();
+        let comparable = keys.is_none_or(|keys| keys.comparable(sequence));
+        if comparable && row.fingerprint != *fingerprint {
             return Err(AppendError::CommandReused);
         }
         let entries = self
@@ -246,6 +256,7 @@ impl Writer {
         let failed = self.shared.stopped.get().is_some() && !self.done.is_empty();
         self.done.clear();
         self.hashes.clear();
+        self.subjects.clear();
         self.receipts.clear();
         for (reply, answer) in self.replies.drain(..) {
             // After a failure nobody knows what reached the disk, so that not even a refusal is certain.
@@ -274,6 +285,9 @@ impl Writer {
             (tail.size, tail.commands)
         };
         self.shared.commands.store(commands, Ordering::Release);
+        if let Some(keys) = &self.shared.keys {
+            keys.confirm(&self.subjects, size);
+        }
         self.shared.head.send_replace(Head { size, at: self.at });
         let group = Group {
             done: std::mem::take(&mut self.done),

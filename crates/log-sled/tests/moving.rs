@@ -275,9 +275,9 @@ async fn a_backup_of_a_running_log_opens() {
     let log = place.create();
     append(&log, 1, 200).await;
     let copy = Place::new();
-    let first = backup(&log, &copy.data(), &copy.keys()).unwrap();
+    let first = backup(&log, &copy.data(), &copy.keys(), &[], None).unwrap();
     append(&log, 200, 400).await;
-    let second = backup(&log, &copy.data(), &copy.keys()).unwrap();
+    let second = backup(&log, &copy.data(), &copy.keys(), &[], None).unwrap();
     assert!(
         second.copied < second.segments && second.segments > first.segments,
         "{second:?}"
@@ -291,8 +291,8 @@ async fn a_backup_of_a_running_log_opens() {
         Opened::Open(_)
     ));
     assert!(matches!(
-        backup(&log, &copy.data(), &copy.data().join("keys")),
-        Err(OpenError::KeysInside(_))
+        backup(&log, &copy.data(), &copy.data().join("keys"), &[], None),
+        Err(OpenError::NotApart { .. })
     ));
 }
 

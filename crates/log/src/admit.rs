@@ -39,6 +39,8 @@ pub struct Prepared {
     parts: Vec<Parts>,
     /// Bytes it will take at most, about.
     pub bytes: usize,
+    /// The persons about whom something is sealed in it; may repeat.
+    pub subjects: Vec<Uuid>,
 }
 
 #[derive(Debug)]
@@ -70,6 +72,7 @@ pub fn prepare(mut commit: Commit, sealer: &impl Sealer) -> Result<Prepared, App
         bytes += name.len() + 2;
     }
     let mut parts = Vec::with_capacity(commit.records.len());
+    let mut subjects = Vec::new();
     for draft in &mut commit.records {
         let mut refs = Vec::with_capacity(draft.sealed.len());
         let mut sealed = Vec::with_capacity(draft.sealed.len());
@@ -95,6 +98,7 @@ pub fn prepare(mut commit: Commit, sealer: &impl Sealer) -> Result<Prepared, App
                 bytes: plain.body.len(),
             })?;
             debug_assert!(cipher.len() <= MAX_SEALED_BYTES);
+            subjects.push(plain.subject);
             refs.push(SealedRef {
                 subject: plain.subject,
                 key: key.id(),
@@ -110,7 +114,12 @@ pub fn prepare(mut commit: Commit, sealer: &impl Sealer) -> Result<Prepared, App
     if bytes > MAX_COMMAND_BYTES {
         return Err(AppendError::CommandTooLarge { bytes });
     }
-    Ok(Prepared { commit, parts, bytes })
+    Ok(Prepared {
+        commit,
+        parts,
+        bytes,
+        subjects,
+    })
 }
 
 /// What becomes of a command.

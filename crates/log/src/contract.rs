@@ -72,6 +72,16 @@ pub struct StoredReceipt {
     pub receipt: Receipt,
     /// Fingerprint of the first body.
     pub fingerprint: [u8; 32],
+    /// Whether fingerprints of today can be compared with it. The secret it was made with is destroyed at the end of its key
+    /// epoch, so that nobody can guess what a body said; then the command id alone decides.
+    pub comparable: bool,
+}
+
+impl StoredReceipt {
+    /// Whether a body with this fingerprint is answered by the receipt.
+    pub fn answers(&self, fingerprint: &[u8; 32]) -> bool {
+        !self.comparable || self.fingerprint == *fingerprint
+    }
 }
 
 /// The durable end of the log.

@@ -166,6 +166,7 @@ impl Log for MemoryLog {
         Ok(Some(StoredReceipt {
             receipt,
             fingerprint: row.fingerprint,
+            comparable: true,
         }))
     }
 

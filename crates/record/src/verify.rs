@@ -8,11 +8,15 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use crate::checkpoint::{Checkpoint, Verifier};
+use crate::checkpoint::Checkpoint;
 use crate::genesis::Genesis;
 use crate::leaf::Leaf;
+use crate::own::{OwnEvent, Signers};
 use crate::tree::{Frontier, Hash, leaf_hash};
 use crate::view::{LeafView, Moment};
+
+/// The stream of the log's own events.
+const OWN_STREAM: &str = "registry/log";
 
 /// Something that is wrong, and with which event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +39,8 @@ pub enum What {
     NotGenesis,
     /// The log names no key, or another one than is trusted.
     Key,
+    /// It hands over to another key, and the key before did not sign that.
+    Handover,
     /// The checkpoint is not one of this log.
     Checkpoint,
     /// Its position.
@@ -64,7 +70,8 @@ impl What {
             Self::NotALeaf => "it is not a leaf",
             Self::NotGenesis => "it is not log_created of a known format",
             Self::Key => "it does not name the key of checkpoints that is trusted",
-            Self::Checkpoint => "the checkpoint is not signed by its key",
+            Self::Handover => "the hand-over to another signing key is not signed by the key before",
+            Self::Checkpoint => "the checkpoint is not signed by the key of this log",
             Self::Position => "the position is not the next",
             Self::Number => "the number in the stream is not the next",
             Self::Time => "it was recorded before the one before it",
@@ -93,6 +100,7 @@ pub struct LogVerifier {
     claimed: Option<Checkpoint>,
     proven: bool,
     genesis: Option<Genesis>,
+    signers: Option<Signers>,
     versions: HashMap<Box<str>, u64>,
     at: Moment,
     frontier: Frontier,
@@ -110,7 +118,7 @@ impl LogVerifier {
         }
     }
 
-    /// Requires that the log names this key, in the text form of C2SP.
+    /// Requires that the log begins with this key, in the text form of C2SP; where it hands over to another, that is followed.
     #[must_use]
     pub fn trusting(mut self, key: Option<&str>) -> Self {
         self.key = key.map(|key| key.trim().to_owned());
@@ -200,6 +208,8 @@ impl LogVerifier {
         let at = leaf.moment().ok_or(flaw(What::NotALeaf))?;
         if self.genesis.is_none() {
             self.begin(line).map_err(flaw)?;
+        } else if leaf.stream == OWN_STREAM {
+            self.follow(line).map_err(flaw)?;
         }
         let version = self.versions.get(&*leaf.stream).copied().unwrap_or_default();
         if leaf.n != version + 1 {
@@ -248,10 +258,7 @@ impl LogVerifier {
         if self.key.as_ref().is_some_and(|key| *key != genesis.verifier) {
             return Err(What::Key);
         }
-        let verifier = Verifier::parse(&genesis.verifier).map_err(|_| What::Key)?;
-        if verifier.name != genesis.origin {
-            return Err(What::Key);
-        }
+        self.signers = Some(Signers::new(&genesis).map_err(|_| What::Key)?);
         if let Some(note) = &self.note {
             let claimed = note
                 .rsplit_once("\n\n")
@@ -265,13 +272,23 @@ impl LogVerifier {
         Ok(())
     }
 
-    /// Checks the signature of the note.
+    /// An event of the log itself may hand over to another key.
+    fn follow(&mut self, line: &[u8]) -> Result<(), What> {
+        let leaf = Leaf::decode(line).map_err(|_| What::NotALeaf)?;
+        let (Some(event), Some(signers)) = (OwnEvent::of(&leaf), &mut self.signers) else {
+            return Ok(());
+        };
+        let event = event.map_err(|_| What::NotALeaf)?;
+        let position = self.frontier.size();
+        signers.take(position, &event).map_err(|_| What::Handover)
+    }
+
+    /// Checks the signature of the note, by the key in force at its size.
     fn signed(&self) -> Result<Checkpoint, What> {
-        let (Some(note), Some(genesis)) = (&self.note, &self.genesis) else {
+        let (Some(note), Some(signers)) = (&self.note, &self.signers) else {
             return Err(What::Checkpoint);
         };
-        let verifier = Verifier::parse(&genesis.verifier).map_err(|_| What::Key)?;
-        Checkpoint::verify(note, &verifier).map_err(|_| What::Checkpoint)
+        signers.verify(note).map_err(|_| What::Checkpoint)
     }
 
     /// A flaw of the leaf that comes next.

@@ -11,6 +11,7 @@ use hanhtrinh_domain::event::{Effective, Recorded, StreamEvent};
 use hanhtrinh_domain::plan::PlanEvent;
 use hanhtrinh_domain::registry::RegistryEvent;
 use hanhtrinh_domain::worker::WorkerEvent;
+use hanhtrinh_record::Genesis;
 use hanhtrinh_record::leaf::Leaf;
 use uuid::Uuid;
 
@@ -46,11 +47,12 @@ impl Views {
             PlanEvent::STREAM => {
                 recorded(position, leaf).map(|event| self.office.plan(leaf.stream.key(), event))
             }
+            // What happened to the log itself is the log's to read, not an event of the domain.
+            RegistryEvent::STREAM if leaf.stream == Genesis::stream() => Some(()),
             RegistryEvent::STREAM => recorded(position, leaf).map(|event| self.registry.push(event)),
             _ => None,
         };
-        // The first leaf is that of the log itself and not an event of the domain.
-        if taken.is_none() && position > 0 {
+        if taken.is_none() {
             self.unknown.push(UnknownEvent {
                 position,
                 id: leaf.id,
@@ -101,11 +103,14 @@ impl Views {
             event.event,
             WorkerEvent::ResidenceRecorded(_) | WorkerEvent::IdentityChecked(_)
         );
+        let forgets = matches!(event.event, WorkerEvent::PersonForgotten(_));
         let row = &mut self.workers[index as usize];
         row.events.push(event);
         row.private.extend(parts);
         let facts = row.refold();
-        if identifies {
+        if forgets {
+            self.forget(id);
+        } else if identifies {
             self.note_identity(index, &facts);
         }
         for link in self.open_links(index) {

@@ -54,7 +54,9 @@ impl Worker {
                     former: event.former,
                 }),
                 WorkerEvent::IdentityChecked(event) => worker.identity_passed = Some(event.passed),
-                WorkerEvent::IdentityDocumentRecorded(_) | WorkerEvent::ContactRecorded(_) => {}
+                WorkerEvent::IdentityDocumentRecorded(_)
+                | WorkerEvent::ContactRecorded(_)
+                | WorkerEvent::PersonForgotten(_) => {}
             }
         }
         worker

@@ -1,8 +1,10 @@
 //! The worker: one stream per person, from registration on.
 
 mod fold;
+mod forget;
 
 pub use fold::{Residence, Worker};
+pub use forget::{ForgetRefusal, forget};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -60,6 +62,41 @@ pub enum CheckMethod {
     PopulationDatabase,
 }
 
+/// Why a person is forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ForgetReason {
+    /// The person asked for it, and the law gives the right.
+    Request,
+    /// The time for which the data may be kept is over.
+    Retention,
+    /// A court or an authority ordered it.
+    Order,
+    /// The person should never have been recorded.
+    Mistake,
+}
+
+impl ForgetReason {
+    /// Every reason.
+    pub const ALL: [Self; 4] = [Self::Request, Self::Retention, Self::Order, Self::Mistake];
+
+    /// The reason as a code.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Retention => "retention",
+            Self::Order => "order",
+            Self::Mistake => "mistake",
+        }
+    }
+
+    /// Reads a code.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == text)
+    }
+}
+
+crate::code::facts!(ForgetReason);
 crate::code::facts!(Entry);
 crate::code::facts!(DocumentKind);
 crate::code::facts!(ResidenceKind);
@@ -114,6 +151,13 @@ events! {
         ContactRecorded = "contact_recorded", Fact, 4 {
             /// Whether a phone number was given.
             phone: bool,
+        }
+        /// What is sealed about the person is closed for good; facts stay for the statistics.
+        PersonForgotten = "person_forgotten", Decision, 9 {
+            /// Code of the legal basis.
+            basis: Code,
+            /// Why.
+            reason: ForgetReason,
         }
     }
 }

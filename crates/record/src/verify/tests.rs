@@ -3,7 +3,7 @@ use crate::bundle::{self, BundleError, BundleVerifier};
 use crate::leaf::SealedRef;
 use crate::seal::{hex, sha256};
 use crate::tree::root_of;
-use crate::{Draft, SigningKey, StreamId};
+use crate::{Draft, SigningKey, StreamId, Verifier};
 use jiff::Timestamp;
 
 const LEAVES: u64 = 40;
