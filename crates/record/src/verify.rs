@@ -208,12 +208,13 @@ impl LogVerifier {
         let at = leaf.moment().ok_or(flaw(What::NotALeaf))?;
         if self.genesis.is_none() {
             self.begin(line).map_err(flaw)?;
-        } else if leaf.stream == OWN_STREAM {
+        } else if &*leaf.stream == OWN_STREAM {
             self.follow(line).map_err(flaw)?;
         }
-        let version = self.versions.get(&*leaf.stream).copied().unwrap_or_default();
-        if leaf.n != version + 1 {
-            return Err(flaw(What::Number));
+        match self.versions.get_mut(&*leaf.stream) {
+            Some(version) if leaf.n == *version + 1 => *version = leaf.n,
+            None if leaf.n == 1 => drop(self.versions.insert(Box::from(&*leaf.stream), 1)),
+            _ => return Err(flaw(What::Number)),
         }
         if at < self.at {
             return Err(flaw(What::Time));
@@ -239,10 +240,6 @@ impl LogVerifier {
                 return Err(flaw(What::Root));
             }
             self.proven = true;
-        }
-        match self.versions.get_mut(&*leaf.stream) {
-            Some(version) => *version = leaf.n,
-            None => drop(self.versions.insert(leaf.stream.as_ref().into(), leaf.n)),
         }
         self.at = at;
         self.sealed += sealed;
@@ -302,7 +299,17 @@ impl LogVerifier {
 }
 
 fn is_part(cipher: &[u8], bytes: u32, sha256: &str) -> bool {
-    cipher.len() as u64 == u64::from(bytes) && crate::seal::hex(&crate::seal::sha256(cipher)) == sha256
+    cipher.len() as u64 == u64::from(bytes) && is_hex_of(&crate::seal::sha256(cipher), sha256)
+}
+
+/// Whether a text is the lower-case hex of these bytes.
+fn is_hex_of(bytes: &[u8], text: &str) -> bool {
+    let digit = |nibble: u8| b"0123456789abcdef"[usize::from(nibble)];
+    let pairs = text.as_bytes().chunks(2);
+    text.len() == bytes.len() * 2
+        && pairs
+            .zip(bytes)
+            .all(|(pair, byte)| *pair == [digit(byte >> 4), digit(byte & 15)])
 }
 
 #[cfg(test)]

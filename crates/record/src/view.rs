@@ -4,8 +4,10 @@
 //! written: UTC with a `Z`. Verifying millions of leaves in a browser is what it is for.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use serde::Deserialize;
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
@@ -18,24 +20,24 @@ pub struct LeafView<'a> {
     pub v: u8,
     pub id: Uuid,
     #[serde(borrow)]
-    pub stream: Cow<'a, str>,
+    pub stream: Text<'a>,
     pub n: u64,
     #[serde(borrow, rename = "type")]
-    pub kind: Cow<'a, str>,
+    pub kind: Text<'a>,
     pub schema: u16,
     #[serde(borrow)]
-    pub on: Cow<'a, str>,
+    pub on: Text<'a>,
     #[serde(borrow)]
-    pub at: Cow<'a, str>,
+    pub at: Text<'a>,
     #[serde(borrow)]
-    pub by: Cow<'a, str>,
+    pub by: Text<'a>,
     #[serde(borrow)]
-    pub role: Cow<'a, str>,
-    #[serde(default)]
-    pub org: Option<String>,
+    pub role: Text<'a>,
+    #[serde(borrow, default)]
+    pub org: Option<Text<'a>>,
     pub channel: Channel,
-    #[serde(default)]
-    pub acting: Option<String>,
+    #[serde(borrow, default)]
+    pub acting: Option<Text<'a>>,
     pub cmd: Uuid,
     #[serde(default)]
     pub cause: Option<Uuid>,
@@ -59,10 +61,40 @@ pub struct LeafView<'a> {
 pub struct SealedView<'a> {
     pub subject: Uuid,
     #[serde(borrow)]
-    pub key: Cow<'a, str>,
+    pub key: Text<'a>,
     #[serde(borrow)]
-    pub sha256: Cow<'a, str>,
+    pub sha256: Text<'a>,
     pub bytes: u32,
+}
+
+/// A text of the line: borrowed from it, unless it is written with escapes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text<'a>(Cow<'a, str>);
+
+impl std::ops::Deref for Text<'_> {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Texts;
+        impl<'de> Visitor<'de> for Texts {
+            type Value = Text<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text")
+            }
+            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Borrowed(text)))
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Owned(text.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(Texts)
+    }
 }
 
 impl<'a> LeafView<'a> {

@@ -65,7 +65,13 @@ impl Signers {
                 if next.name != event.origin || event.lost_origin != *current || next.name == *current {
                     return Err(SignersError::Key);
                 }
-                let said = opening(self.current(), &next, event.lost_size, &event.lost_root, &event.reason);
+                let said = opening(
+                    self.current(),
+                    &next,
+                    event.lost_size,
+                    &event.lost_root,
+                    &event.reason,
+                );
                 ((said, &event.by_old), next)
             }
             _ => return Ok(()),
@@ -124,7 +130,10 @@ impl Signers {
 /// The origin after another: `registry/log`, `registry/log/2`, `registry/log/3` and so on.
 pub fn next_origin(origin: &str) -> String {
     let mut parts = origin.rsplitn(2, '/');
-    match (parts.next().and_then(|last| last.parse::<u32>().ok()), parts.next()) {
+    match (
+        parts.next().and_then(|last| last.parse::<u32>().ok()),
+        parts.next(),
+    ) {
         (Some(number), Some(rest)) if rest.contains('/') => format!("{rest}/{}", number.saturating_add(1)),
         _ => format!("{origin}/2"),
     }
@@ -201,10 +210,16 @@ mod tests {
         let before = note(&signers, 10, &keys[0]);
         let event = signers.rotate(&keys[0], &keys[1]);
         signers.take(20, &event).unwrap();
-        assert!(signers.verify(&before).is_ok(), "what was signed before stays right");
+        assert!(
+            signers.verify(&before).is_ok(),
+            "what was signed before stays right"
+        );
         assert!(signers.verify(&note(&signers, 20, &keys[0])).is_ok());
         assert!(signers.verify(&note(&signers, 21, &keys[1])).is_ok());
-        assert!(signers.verify(&note(&signers, 21, &keys[0])).is_err(), "the old key signs nothing new");
+        assert!(
+            signers.verify(&note(&signers, 21, &keys[0])).is_err(),
+            "the old key signs nothing new"
+        );
         assert!(signers.verify(&note(&signers, 20, &keys[1])).is_err());
         let stolen = begin(&keys[0]).rotate(&keys[2], &keys[2]);
         assert_eq!(signers.clone().take(30, &stolen), Err(SignersError::Signature));
@@ -218,7 +233,9 @@ mod tests {
         signers.take(30, &event).unwrap();
         assert_eq!(signers.current().name, "example.vn/0192/2");
         assert!(signers.verify(&note(&signers, 31, &key)).is_ok());
-        let OwnEvent::OriginOpened(mut changed) = event else { panic!("an opening") };
+        let OwnEvent::OriginOpened(mut changed) = event else {
+            panic!("an opening")
+        };
         changed.lost_size = 40;
         assert_eq!(
             begin(&key).take(30, &OwnEvent::OriginOpened(changed)),
@@ -226,6 +243,9 @@ mod tests {
         );
         let event = signers.open(&key, (60, &[9; 32]), "again");
         signers.take(55, &event).unwrap();
-        assert_eq!((signers.current().name.as_str(), signers.count()), ("example.vn/0192/3", 3));
+        assert_eq!(
+            (signers.current().name.as_str(), signers.count()),
+            ("example.vn/0192/3", 3)
+        );
     }
 }
