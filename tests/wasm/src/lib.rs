@@ -140,22 +140,3 @@ pub extern "C" fn finish() -> u32 {
         u32::from(right)
     })
 }
-
-/// Probe.
-#[unsafe(no_mangle)]
-pub extern "C" fn probe(kind: u32) -> u32 {
-    BENCH.with_borrow_mut(|bench| {
-        let mut sum = 0u32;
-        for (line, parts) in bench.lines.iter().zip(&bench.parts) {
-            match kind {
-                0 => sum ^= u32::from(leaf_hash(line)[0]),
-                1 => sum ^= hanhtrinh_record::LeafView::of(line).map_or(0, |l| l.n as u32),
-                2 => sum ^= u32::from(hanhtrinh_record::tree::node_hash(&[1; 32], &[2; 32])[0]),
-                3 => sum ^= parts.iter().flatten().map(|p| u32::from(seal::sha256(p)[0])).sum::<u32>(),
-                4 => sum ^= hanhtrinh_record::LeafView::of(line).and_then(|l| l.moment()).map_or(0, |_| 1),
-                _ => sum ^= std::str::from_utf8(line).map_or(0, |t| t.len() as u32),
-            }
-        }
-        sum
-    })
-}
