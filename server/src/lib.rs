@@ -1,6 +1,7 @@
 //! The registry server: the application service, HTTP, import, demo and the command line around the pure crates.
 
 pub mod accounts;
+pub mod admin;
 pub mod app;
 pub mod cli;
 pub mod demo;

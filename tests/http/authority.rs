@@ -25,6 +25,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/people/{id}", "yyy-yn"),
     ("POST", "/people/{id}/facts", "yyy-nn"),
     ("POST", "/people/{id}/cases", "yyy-nn"),
+    ("GET", "/people/{id}/forgetting", "nnynny"),
+    ("POST", "/people/{id}/forgetting", "nnynny"),
     ("GET", "/cases/{id}", "yyy-yn"),
     ("POST", "/cases/{id}/facts", "yyy-nn"),
     ("POST", "/cases/{id}/decisions", "yyynnn"),

@@ -41,6 +41,35 @@ pub struct Register {
     pub on: String,
 }
 
+/// `POST /people/{id}/forgetting`: closes what is sealed about a person for good.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct Forget {
+    /// Code of the legal basis, such as `91/2025/QH15`.
+    pub basis: String,
+    /// `request`, `retention`, `order` or `mistake`.
+    pub reason: String,
+}
+
+/// `GET /people/{id}/forgetting`: what would become unreadable. It names nobody.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Forgettable {
+    /// Sealed parts that can be opened now and could not be any more.
+    pub parts: u64,
+    /// Records beside which they lie.
+    pub records: u64,
+    /// Streams in which they lie: the person and the placements.
+    pub streams: u64,
+    /// Sealed parts that are closed already.
+    pub erased: u64,
+    /// Whether the person was forgotten before.
+    pub forgotten: bool,
+    /// Size of the log the answer is about.
+    pub position: u64,
+}
+
 /// `POST /people/{id}/facts` bodies share [`crate::cases::RecordFact`].
 ///
 /// `GET /people?q=&commune=&state=&market=&cursor=&limit=`: a page of people.

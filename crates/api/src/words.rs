@@ -6,6 +6,7 @@ use hanhtrinh_domain::case::record::FactRefusal;
 use hanhtrinh_domain::code::CodeError;
 use hanhtrinh_domain::identity::{IdWarning, IdentityError};
 use hanhtrinh_domain::plan::PlanRefusal;
+use hanhtrinh_domain::worker::ForgetRefusal;
 
 use crate::common::Lang;
 
@@ -13,6 +14,25 @@ fn pick(lang: Lang, vi: &'static str, en: &'static str) -> &'static str {
     match lang {
         Lang::Vi => vi,
         Lang::En => en,
+    }
+}
+
+/// Why a person is not forgotten: the field, and the sentence.
+pub fn forget(refusal: ForgetRefusal, lang: Lang) -> (&'static str, &'static str) {
+    match refusal {
+        ForgetRefusal::Nobody => (
+            "id",
+            pick(lang, "Không có người nào có mã này.", "Nobody is known by this id."),
+        ),
+        ForgetRefusal::Basis(error) => ("basis", code(error, lang)),
+        ForgetRefusal::Already => (
+            "id",
+            pick(
+                lang,
+                "Dữ liệu của người này đã được xóa rồi.",
+                "This person is forgotten already.",
+            ),
+        ),
     }
 }
 

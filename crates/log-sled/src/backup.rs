@@ -13,7 +13,7 @@ use hanhtrinh_record::seal::{hex, sha256};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::key_files::{CHECKPOINT, LOG_ID, SIGNING_NEXT, private_file, private_folder, store};
+use crate::key_files::{CHECKPOINT, LOG_ID, PROVEN, SIGNING_NEXT, private_file, private_folder, store};
 use crate::keys::{KeyError, Keys};
 use crate::options::{OpenError, Progress};
 use crate::recover::log_id;
@@ -169,18 +169,19 @@ pub(crate) fn apart(folders: &[&Path]) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// A backup goes to an empty folder, or over an older one of the same log.
+/// A backup goes to an empty folder, or over an older one of the same log; never over a folder or keys in use.
 fn refuse_other(data: &Path, keys: &Path, log: Uuid) -> Result<(), OpenError> {
     let filled = |path: &Path| match fs::read_dir(path) {
         Ok(mut list) => Ok(list.next().is_some()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
     };
-    if filled(data)? && log_id(&data.join("journal")).ok() != Some(log) {
+    let in_use = data.join("lock").exists() || data.join("sled").exists();
+    if filled(data)? && (in_use || log_id(&data.join("journal")).ok() != Some(log)) {
         return Err(OpenError::OtherBackup(data.to_owned()));
     }
     let named = fs::read_to_string(keys.join(LOG_ID)).unwrap_or_default();
-    if filled(keys)? && named.trim() != log.to_string() {
+    if filled(keys)? && (keys.join(PROVEN).exists() || named.trim() != log.to_string()) {
         return Err(OpenError::OtherBackup(keys.to_owned()));
     }
     Ok(())

@@ -76,7 +76,7 @@ fn is_sound(entry: &Entry) -> bool {
     leaf.sealed.len() == entry.sealed.len()
         && leaf.sealed.iter().zip(&entry.sealed).all(|(named, part)| {
             part.as_ref()
-                .is_none_or(|part| seal::hex(&seal::sha256(part)) == named.sha256)
+                .is_none_or(|part| *seal::hex(&seal::sha256(part)) == *named.sha256)
         })
 }
 

@@ -105,7 +105,7 @@ pub(crate) fn compare(
     let buried = |id: &str, subject: Uuid| {
         elsewhere
             .iter()
-            .any(|gone| gone.subject == subject && gone.key.as_deref().is_none_or(|key| key == id))
+            .any(|gone| gone.subject == subject && gone.key.as_deref() == Some(id))
     };
     living.retain(|id, subject| !buried(id, *subject));
     let (_, forgotten) = keys.counts();

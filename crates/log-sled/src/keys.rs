@@ -210,7 +210,7 @@ impl Keys {
     pub fn bury(&self, subject: Uuid, id: Option<&str>) -> Result<bool, KeyError> {
         let living = self.key_of(subject)?.map(|key| key.id());
         let mut inner = self.inner();
-        if living.is_some() && (id.is_none() || living.as_deref() == id) {
+        if living.is_some() && living.as_deref() == id {
             inner.persons.forget(subject, living.as_deref())?;
             return Ok(true);
         }

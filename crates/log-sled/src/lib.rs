@@ -48,7 +48,7 @@ pub use own::is_code;
 pub use rebuild::rebuild;
 pub use restore::{BackupFound, restore, verify_backup};
 pub use scan::JournalError;
-pub use sled_log::SledLog;
+pub use sled_log::{SledLog, hold};
 pub use store::StoreError;
 pub use verify::{FirstBad, Verified, VerifyError, verify_bundle, verify_export, verify_folder};
 pub use writer::Answer;

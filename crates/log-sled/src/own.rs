@@ -93,6 +93,11 @@ impl SledLog {
         Ok(())
     }
 
+    /// Destroys every key that the log says is destroyed and that is still here. Returns how many there were.
+    pub fn carry_out(&self) -> Result<u64, OpenError> {
+        destroy(self.keys()?, &self.own_events()?)
+    }
+
     /// Records that keys were destroyed of which the log knows nothing: their events were lost with its end. Returns how many.
     pub fn record_lost_destructions(&self) -> Result<u64, OpenError> {
         let keys = self.keys()?;
@@ -241,14 +246,7 @@ impl SledLog {
         let Some(keys) = &self.shared().keys else { return Ok(()) };
         let size = self.head().size;
         keys.confirm(&[], size);
-        for (_, event) in own {
-            if let OwnEvent::PersonKeyDestroyed(event) = event
-                && let Some(key) = keys.key_of(event.subject)?
-                && Some(key.id()) == event.key
-            {
-                keys.forget(event.subject)?;
-            }
-        }
+        destroy(keys, own)?;
         let (mut unproven, from) = keys.unproven()?;
         // A log that is shorter than its keys were says nothing about the keys made since.
         if from > size {
@@ -303,6 +301,24 @@ impl SledLog {
         });
         waiting.join().unwrap_or_else(|_| Err(unknown()))
     }
+}
+
+/// Destroys the keys that events name; a later key of the same person is another one.
+fn destroy(keys: &Keys, own: &[(u64, OwnEvent)]) -> Result<u64, OpenError> {
+    let mut destroyed = 0;
+    for (_, event) in own {
+        let OwnEvent::PersonKeyDestroyed(event) = event else { continue };
+        match keys.key_of(event.subject)? {
+            Some(key) if Some(key.id()) == event.key => {
+                keys.forget(event.subject)?;
+                destroyed += 1;
+            }
+            // A person of whom nothing was ever sealed is forgotten all the same.
+            None => drop(keys.bury(event.subject, event.key.as_deref())?),
+            Some(_) => {}
+        }
+    }
+    Ok(destroyed)
 }
 
 /// Strikes the keys off that a leaf uses.

@@ -21,7 +21,7 @@ const KEY: u32 = 1;
 const TOMBSTONE: u32 = 2;
 const VOID: u32 = 3;
 
-/// What a tombstone keeps of a key: its id; zeros where that is not known.
+/// What a tombstone keeps of a key: its id; zeros where the person had none.
 pub type KeyId = [u8; 16];
 
 /// All person keys, wrapped, in memory and on disk.
@@ -135,7 +135,7 @@ impl PersonKeys {
     pub fn is_destroyed(&self, subject: Uuid, id: &str) -> bool {
         let id = key_id(id);
         let slot = self.slots.get(&subject);
-        slot.is_some_and(|slot| slot.destroyed.iter().any(|of| *of == id || *of == KeyId::default()))
+        slot.is_some_and(|slot| id != KeyId::default() && slot.destroyed.contains(&id))
     }
 
     /// Number of living keys and of forgotten persons.

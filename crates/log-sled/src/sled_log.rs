@@ -369,6 +369,14 @@ pub(crate) fn unknown() -> AppendError {
     AppendError::OutcomeUnknown(io::Error::other("the writer ended"))
 }
 
+/// Holds a folder for this process as long as the file lives.
+pub fn hold(data: &Path) -> Result<File, OpenError> {
+    if !data.join("journal").is_dir() {
+        return Err(OpenError::NoLog(data.to_owned()));
+    }
+    lock(data)
+}
+
 /// Holds the folder for this process.
 pub(crate) fn lock(data: &Path) -> Result<File, OpenError> {
     let file = OpenOptions::new()

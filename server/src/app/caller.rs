@@ -89,6 +89,12 @@ pub struct Planning {
     pub(super) caller: Caller,
 }
 
+/// May let a person be forgotten.
+#[derive(Debug, Clone)]
+pub struct Forgetting {
+    pub(super) caller: Caller,
+}
+
 impl Caller {
     /// What this account may read.
     pub fn reader(&self) -> Reader {
@@ -143,6 +149,14 @@ impl Caller {
     pub fn planning(&self) -> Result<Planning, Forbidden> {
         match self.role {
             Role::ProvinceOfficer | Role::Administrator => Ok(Planning { caller: self.clone() }),
+            _ => Err(Forbidden),
+        }
+    }
+
+    /// The right to let a person be forgotten: the department that keeps the registry, or its administrator on its behalf.
+    pub fn forgetting(&self) -> Result<Forgetting, Forbidden> {
+        match self.role {
+            Role::ProvinceOfficer | Role::Administrator => Ok(Forgetting { caller: self.clone() }),
             _ => Err(Forbidden),
         }
     }

@@ -5,6 +5,7 @@ use hanhtrinh_api::{Lang, words};
 use hanhtrinh_domain::case::decide::Refusal;
 use hanhtrinh_domain::case::record::FactRefusal;
 use hanhtrinh_domain::plan::PlanRefusal;
+use hanhtrinh_domain::worker::ForgetRefusal;
 use hanhtrinh_log::{AppendError, ReadError};
 
 use super::caller::Forbidden;
@@ -27,6 +28,12 @@ pub enum AppError {
     /// A fact is not a sound record.
     #[error(transparent)]
     NotRecorded(#[from] FactRefusal),
+    /// A person is not forgotten.
+    #[error(transparent)]
+    Forget(#[from] ForgetRefusal),
+    /// The keys do not answer.
+    #[error("the keys cannot be used")]
+    Keys(#[source] Box<hanhtrinh_log_sled::OpenError>),
     /// A target is refused.
     #[error(transparent)]
     Plan(#[from] PlanRefusal),
@@ -71,6 +78,16 @@ pub fn problem(error: &AppError, lang: Lang) -> Problem {
             let text = words::plan(*refusal, lang).to_owned();
             Problem::new(ProblemCode::Invalid, lang).errors(vec![field("plan", "plan.refused", text)])
         }
+        AppError::Forget(ForgetRefusal::Nobody) => Problem::new(ProblemCode::NotFound, lang),
+        AppError::Forget(refusal) => {
+            let (name, text) = words::forget(*refusal, lang);
+            let code = match refusal {
+                ForgetRefusal::Basis(_) => ProblemCode::Invalid,
+                _ => ProblemCode::Refused,
+            };
+            Problem::new(code, lang).errors(vec![field(name, "forget.refused", text.to_owned())])
+        }
+        AppError::Keys(_) => Problem::new(ProblemCode::Internal, lang),
         AppError::Malformed(_) => Problem::new(ProblemCode::Malformed, lang),
         AppError::Append(error) => append_problem(error, lang),
         AppError::Read(_) | AppError::Encode(_) => Problem::new(ProblemCode::Internal, lang),

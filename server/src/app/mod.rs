@@ -11,13 +11,17 @@ mod cases;
 pub mod commit;
 mod error;
 pub mod fields;
+mod forget;
 mod open;
 pub mod packs;
 mod people;
 
 pub use admin::plan_stream;
-pub use caller::{Administration, Auditing, Caller, Decider, Forbidden, Planning, Reader, Recorder, Scope};
+pub use caller::{
+    Administration, Auditing, Caller, Decider, Forbidden, Forgetting, Planning, Reader, Recorder, Scope,
+};
 pub use error::{AppError, problem};
+pub(crate) use open::block_on;
 pub use open::{Host, NewRegistry, OpenError, keys_dir};
 pub use people::NewPerson;
 
@@ -156,7 +160,7 @@ impl Registry {
     ) -> Result<Receipt, AppError> {
         let fingerprint = self.log.fingerprint(&command.body);
         if let Some(stored) = self.log.receipt(&caller.account, command.id)? {
-            if stored.fingerprint != fingerprint {
+            if !stored.answers(&fingerprint) {
                 return Err(AppendError::CommandReused.into());
             }
             return Ok(receipt(

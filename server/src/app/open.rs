@@ -260,7 +260,7 @@ fn adopted(log: &SledLog) -> Result<Vec<(PackKind, Code)>, OpenError> {
 }
 
 /// Waits for the log in a thread that may block: its answers come over channels and need no reactor.
-pub(super) fn block_on<T>(future: impl Future<Output = T>) -> T {
+pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
     let waker = std::task::Waker::from(Arc::new(Unpark(std::thread::current())));
     let mut context = std::task::Context::from_waker(&waker);
     let mut future = std::pin::pin!(future);

@@ -6,7 +6,7 @@ use hanhtrinh_api::people::Register;
 use hanhtrinh_domain::case::record::{EARLIEST_YEAR, FactRefusal, check_amendment};
 use hanhtrinh_domain::code::{Code, Market};
 use hanhtrinh_domain::date::PartialDate;
-use hanhtrinh_domain::event::{Private, StreamEvent};
+use hanhtrinh_domain::event::{Nature, Private, StreamEvent};
 use hanhtrinh_domain::identity::{BirthDate, IdNumber, Passport, PersonName, Phone, Sex, age_on};
 use hanhtrinh_domain::worker::{
     CheckMethod, ContactRecorded, DocumentKind, Entry, IdentityChecked, IdentityDocumentRecorded,
@@ -160,6 +160,9 @@ impl Registry {
             }
             if on.first().year() < EARLIEST_YEAR {
                 return Err(FactRefusal::TooEarly { on }.into());
+            }
+            if event.info().nature == Nature::Decision {
+                return Err(FactRefusal::Decision(event.info().name).into());
             }
             match fact.amends {
                 Some(amend) => check_amendment(&row.events, &event, amend)?,

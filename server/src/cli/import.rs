@@ -13,8 +13,8 @@ use hanhtrinh_record::Channel;
 use hanhtrinh_record::seal::hex;
 use uuid::Uuid;
 
-use super::export::{COMMANDS, SEALED, beside};
 use super::{Data, open, print_json, progress};
+use crate::admin::{COMMANDS, SEALED, beside};
 use crate::import;
 
 /// What to take in.
@@ -78,6 +78,7 @@ pub fn run(args: &Import) -> anyhow::Result<()> {
 fn departures(args: &Departures) -> anyhow::Result<()> {
     let bytes =
         std::fs::read(&args.file).with_context(|| format!("{} cannot be read", args.file.display()))?;
+    open::alone(&args.data.data)?;
     let registry = open::registry(&args.data.data)?;
     let by = open::recorder(&registry, Channel::Import)?;
     let rejects = args

@@ -60,7 +60,7 @@ pub fn run(args: &Init) -> anyhow::Result<()> {
         name,
     };
     let registry = Registry::create(dir, &new, Host::system()).map_err(|error| explain(error, dir))?;
-    let password = super::user::password()?;
+    let password = crate::admin::password()?;
     let account = NewAccount {
         user: args.admin.clone(),
         display_name: args.admin.clone(),

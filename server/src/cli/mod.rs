@@ -1,13 +1,18 @@
 //! The command line. Every command says what it did, and ends with status 0 only when it did it.
 
+mod backup;
 mod config;
 mod demo;
 mod export;
+mod forget;
 mod import;
 mod init;
+mod keys;
 mod open;
 mod progress;
+mod rebuild;
 mod report;
+mod restore;
 mod serve;
 mod table;
 mod user;
@@ -47,6 +52,19 @@ enum Command {
     Report(report::Report),
     /// Check a log from the first record to the last
     Verify(verify::Verify),
+    /// Copy log and keys to two places, also while a server runs; or check a backup
+    Backup(backup::Backup),
+    /// Make a registry out of its backups
+    Restore(restore::Restore),
+    /// Make a replica the log itself
+    Promote(rebuild::Folder),
+    /// Make the working store anew from the journal
+    Rebuild(rebuild::Folder),
+    /// Keys of persons and of checkpoints
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    /// Close what is sealed about a person, for good
+    Forget(forget::Forget),
     /// Settings of the server
     #[command(subcommand)]
     Config(config::Config),
@@ -72,6 +90,12 @@ pub fn run() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Backup(args) => backup::run(&args),
+        Command::Restore(args) => restore::run(&args),
+        Command::Promote(args) => rebuild::run_promote(&args),
+        Command::Rebuild(args) => rebuild::run(&args),
+        Command::Keys(args) => keys::run(&args),
+        Command::Forget(args) => forget::run(&args),
         Command::Config(args) => config::run(&args),
     };
     match done {
@@ -116,10 +140,37 @@ mod tests {
             "export --data d --out l.bundle --bundle --sealed",
             "verify --data d --json",
             "verify l.bundle --key example.vn/x+01234567+AQ==",
+            "backup --data d --to a --keys-to b --json",
+            "backup --verify a --keys b",
+            "restore --from a --keys-from b --keys-from c --data d",
+            "restore --from a --keys-from b --data d --accept-loss --reason disk-failure --lost-checkpoint n",
+            "promote --data d",
+            "rebuild --data d --json",
+            "keys status --data d",
+            "keys rotate-signing --data d --json",
+            "forget --data d --person 01a2027d-aeba-7fd1-a4f5-71b42c392298 --basis 91/2025 --reason request --by q --dry-run",
             "config check --config hanhtrinh.toml",
         ] {
             let words = std::iter::once("hanhtrinh").chain(line.split(' '));
             assert!(Cli::try_parse_from(words).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_belong_together_is_refused() {
+        for line in [
+            "backup --data d",
+            "backup --data d --to a",
+            "backup --data d --to a --keys-to b --verify a",
+            "restore --from a --data d",
+            "restore --from a --keys-from b --data d --accept-loss",
+            "restore --from a --keys-from b --data d --reason x",
+            "forget --data d --person 7 --basis b --reason request --by q",
+            "forget --data d --person 01a2027d-aeba-7fd1-a4f5-71b42c392298 --reason request --by q",
+            "forget --data d --person 01a2027d-aeba-7fd1-a4f5-71b42c392298 --basis b --reason r --by q --show-name",
+        ] {
+            let words = std::iter::once("hanhtrinh").chain(line.split(' '));
+            assert!(Cli::try_parse_from(words).is_err(), "{line}");
         }
     }
 }

@@ -13,6 +13,14 @@ pub fn registry(dir: &Path) -> anyhow::Result<Registry> {
     Registry::open(dir, Host::system()).map_err(|error| explain(error, dir))
 }
 
+/// For what only a folder without a server can do: says so before anything else is read.
+pub fn alone(dir: &Path) -> anyhow::Result<()> {
+    if crate::admin::holder(dir) {
+        return Err(locked(dir));
+    }
+    Ok(())
+}
+
 /// What to do where a folder does not open.
 pub fn explain(error: OpenError, dir: &Path) -> anyhow::Error {
     match error {

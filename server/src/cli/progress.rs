@@ -14,3 +14,12 @@ pub fn bar(what: &'static str) -> ProgressBar {
     bar.set_prefix(what);
     bar
 }
+
+/// Tells a bar how far something is.
+pub fn told(bar: &ProgressBar) -> hanhtrinh_log_sled::Progress {
+    let bar = bar.clone();
+    std::sync::Arc::new(move |done, all| {
+        bar.set_length(all.max(done));
+        bar.set_position(done);
+    })
+}

@@ -1,16 +1,13 @@
 //! `hanhtrinh report`: figures, with formula, base and rounding.
 
-use anyhow::Context;
 use clap::{Args, Subcommand};
 use hanhtrinh_domain::indicator::{By, DeparturesReport, Group, StockReport};
 use hanhtrinh_domain::period::Period;
-use hanhtrinh_domain::unit::UnitRef;
-use hanhtrinh_views::{ReportQuery, StockQuery, Views};
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 
-use super::{Data, open, print_json, table};
-use crate::app::Registry;
-use crate::present::Moment;
+use super::{Data, print_json, progress, table};
+use crate::admin::{self, ReportKind, ReportWish, Request};
 
 /// Which figure.
 #[derive(Debug, Subcommand)]
@@ -49,8 +46,8 @@ pub struct Departures {
     #[command(flatten)]
     common: Common,
     /// 2024, 2025-H1, 2025-Q3, 2025-05 or 2025-01-01..2025-06-30
-    #[arg(long, value_name = "PERIOD", value_parser = |text: &str| Period::parse(text))]
-    period: Period,
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    period: String,
 }
 
 /// Stock.
@@ -61,6 +58,12 @@ pub struct Stock {
     /// The day the stock is taken; that of --as-of unless said
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
+}
+
+/// Refused here already, so that no server is asked in vain.
+fn period(text: &str) -> Result<String, String> {
+    let read = Period::parse(text);
+    read.map(|_| text.to_owned()).map_err(|error| error.to_string())
 }
 
 fn by(text: &str) -> Result<By, String> {
@@ -82,18 +85,7 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
 }
 
 fn departures(args: &Departures) -> anyhow::Result<()> {
-    let registry = open::registry(&args.common.data.data)?;
-    let views = registry.views();
-    let (unit_text, unit, moment) = common(&args.common, &registry, &views)?;
-    let report = views.departures(&ReportQuery {
-        unit_text,
-        unit,
-        period: args.period,
-        as_of: moment.day,
-        position: moment.position,
-        by: args.common.by,
-        scope_enterprise: None,
-    })?;
+    let report: DeparturesReport = args.common.ask(ReportKind::Departures(args.period.clone()))?;
     if args.common.json {
         print_json(&report)
     } else {
@@ -102,18 +94,7 @@ fn departures(args: &Departures) -> anyhow::Result<()> {
 }
 
 fn stock(args: &Stock) -> anyhow::Result<()> {
-    let registry = open::registry(&args.common.data.data)?;
-    let views = registry.views();
-    let (unit_text, unit, moment) = common(&args.common, &registry, &views)?;
-    let report = views.stock(&StockQuery {
-        unit_text,
-        unit,
-        on: args.on.unwrap_or(moment.day),
-        as_of: moment.day,
-        position: moment.position,
-        by: args.common.by,
-        scope_enterprise: None,
-    })?;
+    let report: StockReport = args.common.ask(ReportKind::Stock(args.on))?;
     if args.common.json {
         print_json(&report)
     } else {
@@ -121,18 +102,20 @@ fn stock(args: &Stock) -> anyhow::Result<()> {
     }
 }
 
-fn common(args: &Common, registry: &Registry, views: &Views) -> anyhow::Result<(String, UnitRef, Moment)> {
-    let text = args
-        .unit
-        .clone()
-        .unwrap_or_else(|| registry.info().province.code.to_string());
-    let unit = registry
-        .packs()
-        .units
-        .query(&text, registry.today())
-        .with_context(|| format!("--unit {text}"))?;
-    let moment = Moment::asked(views, registry.today(), args.as_of, args.position)?;
-    Ok((text, unit, moment))
+impl Common {
+    fn ask<T: DeserializeOwned>(&self, kind: ReportKind) -> anyhow::Result<T> {
+        let wish = ReportWish {
+            kind,
+            unit: self.unit.clone(),
+            as_of: self.as_of,
+            position: self.position,
+            by: self.by.map(|by| by.as_str().to_owned()),
+        };
+        let bar = progress::bar("records");
+        let asked = admin::ask(&self.data.data, &Request::Report(wish), &progress::told(&bar));
+        bar.finish_and_clear();
+        Ok(asked?.done)
+    }
 }
 
 fn show_departures(report: &DeparturesReport) -> anyhow::Result<()> {

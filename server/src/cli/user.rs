@@ -1,12 +1,11 @@
 //! `hanhtrinh user`: accounts of a registry.
 
-use anyhow::{Context, anyhow, bail};
 use clap::{Args, Subcommand};
-use hanhtrinh_domain::actor::Role;
-use hanhtrinh_domain::code::Code;
+use serde::de::DeserializeOwned;
 
-use super::{Data, open, print_json, table};
-use crate::accounts::{Account, AccountError, Accounts, NewAccount};
+use super::{Data, print_json, progress, table};
+use crate::accounts::Account;
+use crate::admin::{self, Request, UserMade, UsersWish};
 
 /// What to do with accounts.
 #[derive(Debug, Subcommand)]
@@ -78,55 +77,32 @@ pub fn run(args: &User) -> anyhow::Result<()> {
     }
 }
 
+fn ask<T: DeserializeOwned>(data: &Data, wish: UsersWish) -> anyhow::Result<T> {
+    let bar = progress::bar("records");
+    let asked = admin::ask(&data.data, &Request::Users(wish), &progress::told(&bar));
+    bar.finish_and_clear();
+    Ok(asked?.done)
+}
+
 fn add(args: &Add) -> anyhow::Result<()> {
-    let dir = &args.data.data;
-    let registry = open::registry(dir)?;
-    let role = Role::parse(&args.role).with_context(|| {
-        let roles: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
-        format!("--role takes one of {}", roles.join(", "))
-    })?;
-    let unit = match &args.unit {
-        Some(text) => registry
-            .packs()
-            .units
-            .query(text, registry.today())
-            .context("--unit")?,
-        None => registry.info().province,
-    };
-    let enterprise = args
-        .enterprise
-        .as_deref()
-        .map(Code::parse)
-        .transpose()
-        .context("--enterprise")?;
-    if let Some(code) = enterprise
-        && registry.views().enterprise(&code).is_none()
-    {
-        bail!("--enterprise: {code} is not on record; record it as administrator first");
-    }
-    let password = password()?;
-    let new = NewAccount {
+    let wish = UsersWish::Add {
         user: args.user.clone(),
-        display_name: args.name.clone().unwrap_or_else(|| args.user.clone()),
-        role,
-        unit,
-        enterprise,
-        password: password.clone(),
+        role: args.role.clone(),
+        name: args.name.clone(),
+        unit: args.unit.clone(),
+        enterprise: args.enterprise.clone(),
     };
-    let account = Accounts::open(dir)?.create(new).map_err(explain)?;
+    let made: UserMade = ask(&args.data, wish)?;
     if args.json {
-        return print_json(
-            &serde_json::json!({"user": account.user, "role": account.role, "unit": account.unit, "password": password}),
-        );
+        return print_json(&made);
     }
-    println!("Account {} ({}) for {unit}", account.user, role.as_str());
-    println!("Password: {password}   (shown this once)");
+    println!("Account {} ({}) for {}", made.user, made.role.as_str(), made.unit);
+    println!("Password: {}   (shown this once)", made.password);
     Ok(())
 }
 
 fn list(args: &List) -> anyhow::Result<()> {
-    let mut accounts = alone(&args.data)?.list();
-    accounts.sort_by(|one, other| one.user.cmp(&other.user));
+    let accounts: Vec<Account> = ask(&args.data, UsersWish::List)?;
     if args.json {
         return print_json(&accounts);
     }
@@ -149,9 +125,8 @@ fn list(args: &List) -> anyhow::Result<()> {
 }
 
 fn set_active(args: &Named, active: bool) -> anyhow::Result<()> {
-    let account = alone(&args.data)?
-        .set_active(&args.user, active)
-        .map_err(explain)?;
+    let user = args.user.clone();
+    let account: Account = ask(&args.data, UsersWish::Active { user, active })?;
     println!(
         "{} is {}",
         account.user,
@@ -161,43 +136,8 @@ fn set_active(args: &Named, active: bool) -> anyhow::Result<()> {
 }
 
 fn new_password(args: &Named) -> anyhow::Result<()> {
-    let password = password()?;
-    alone(&args.data)?
-        .set_password(&args.user, &password)
-        .map_err(explain)?;
+    let user = args.user.clone();
+    let password: String = ask(&args.data, UsersWish::Password { user })?;
     println!("Password of {}: {password}   (shown this once)", args.user);
     Ok(())
-}
-
-/// The accounts, once it is certain that no server holds the folder.
-fn alone(data: &Data) -> anyhow::Result<Accounts> {
-    drop(open::registry(&data.data)?);
-    Ok(Accounts::open(&data.data)?)
-}
-
-fn explain(error: AccountError) -> anyhow::Error {
-    match error {
-        AccountError::Invalid(faults) => {
-            let faults: Vec<String> = faults.iter().map(|fault| format!("{fault:?}")).collect();
-            anyhow!("the account cannot be made: {}", faults.join("; "))
-        }
-        AccountError::Unknown => anyhow!("there is no such account; `hanhtrinh user list` shows all"),
-        other => anyhow!(other),
-    }
-}
-
-/// A random password of 80 bits that can be read aloud: four groups of four letters and digits, without look-alikes.
-pub fn password() -> anyhow::Result<String> {
-    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| anyhow!("no random bytes: {error}"))?;
-    let letters: Vec<char> = bytes
-        .iter()
-        .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
-        .collect();
-    Ok(letters
-        .chunks(4)
-        .map(|group| group.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join("-"))
 }

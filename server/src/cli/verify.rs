@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use hanhtrinh_log_sled::{OpenError, Verified, VerifyError, verify_bundle, verify_export, verify_folder};
+use hanhtrinh_log_sled::{
+    KeysFound, OpenError, VerifyError, check_keys, verify_bundle, verify_export, verify_folder,
+};
 use hanhtrinh_record::bundle::HEAD;
-use hanhtrinh_record::seal::hex;
-use serde_json::json;
+use serde::Serialize;
 
-use super::export::{SEALED, beside};
 use super::{open, print_json, progress};
+use crate::admin::{self, Bad, Check, KeysDone, KeysWish, Request, SEALED, VerifyDone, beside};
 use crate::app::keys_dir;
 
 /// What to verify.
@@ -43,6 +44,18 @@ pub struct Verify {
     json: bool,
 }
 
+/// What was found of a log and, in a folder, of its keys.
+#[derive(Serialize)]
+struct Found {
+    #[serde(flatten)]
+    log: VerifyDone,
+    /// Whether a server that runs was asked.
+    live: bool,
+    /// The keys, where they are at hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keys: Option<Check>,
+}
+
 /// Verifies; fails naming the first record that is wrong.
 pub fn run(args: &Verify) -> anyhow::Result<()> {
     let note = args
@@ -53,27 +66,75 @@ pub fn run(args: &Verify) -> anyhow::Result<()> {
         .context("--checkpoint")?;
     let found = match (args.file.as_ref().or(args.export.as_ref()), &args.data) {
         (Some(file), _) => of_file(file, note.as_deref())?,
-        (None, Some(data)) => of_folder(data, note)?,
+        (None, Some(data)) if admin::holder(data) => live(data, note)?,
+        (None, Some(data)) => folder(data, note)?,
         (None, None) => bail!("name the folder with --data DIR, or a bundle or an exported log as FILE"),
     };
-    print(args.json, &found)?;
-    if let Some(bad) = &found.first_bad {
-        let event = bad.event.map_or(String::new(), |id| format!(" (event {id})"));
-        bail!(
-            "the record at position {}{event} is wrong: {}; restore the folder from its backup",
-            bad.position,
-            bad.what
-        );
+    if args.json {
+        print_json(&found)?;
+    } else {
+        print(&found);
     }
-    match &args.key {
-        Some(key) if found.verifier.as_deref() != Some(key.trim()) => {
-            bail!("the log agrees with itself, but names another key than --key")
-        }
-        _ => Ok(()),
+    if let Some(bad) = &found.log.first_bad {
+        wrong(bad)?;
+    }
+    if let Some(key) = args.key.as_ref().filter(|key| found.log.key.as_deref() != Some(key.trim())) {
+        bail!("the log agrees with itself, but does not begin with the key {}", key.trim());
+    }
+    match found.keys.as_ref().and_then(|keys| keys.first_bad) {
+        Some(position) => bail!(
+            "the record at position {position} is sealed under a key that is not here, and no event says that the key was \
+             destroyed; bring the keys back from their backup"
+        ),
+        None => Ok(()),
     }
 }
 
-fn of_folder(data: &Path, note: Option<String>) -> anyhow::Result<Verified> {
+fn wrong(bad: &Bad) -> anyhow::Result<()> {
+    let event = bad.event.map_or(String::new(), |id| format!(" (event {id})"));
+    bail!(
+        "the record at position {}{event} is wrong: {}; restore the folder from its backup",
+        bad.position,
+        bad.what
+    )
+}
+
+/// A bundle or an export: the first line tells.
+fn of_file(file: &Path, note: Option<&str>) -> anyhow::Result<Found> {
+    let named = || format!("{}", file.display());
+    let mut reader = BufReader::with_capacity(1 << 20, File::open(file).with_context(named)?);
+    let found = if reader.fill_buf().with_context(named)?.starts_with(HEAD.as_bytes()) {
+        if note.is_some() {
+            bail!("a bundle brings its own checkpoint: leave out --checkpoint");
+        }
+        verify_bundle(reader)?
+    } else {
+        let mut sealed = File::open(beside(file, SEALED)).ok().map(BufReader::new);
+        let sealed = sealed.as_mut().map(|sealed| sealed as &mut dyn BufRead);
+        verify_export(reader, sealed, note)?
+    };
+    Ok(Found {
+        log: VerifyDone::from(&found),
+        live: false,
+        keys: None,
+    })
+}
+
+/// The server that runs reads its own disk while it serves.
+fn live(data: &Path, note: Option<String>) -> anyhow::Result<Found> {
+    let bar = progress::bar("records");
+    let told = progress::told(&bar);
+    let log = admin::ask::<VerifyDone>(data, &Request::Verify { checkpoint: note }, &told);
+    let keys = admin::ask::<KeysDone>(data, &Request::Keys(KeysWish::Check), &told);
+    bar.finish_and_clear();
+    Ok(Found {
+        log: log?.done,
+        live: true,
+        keys: keys?.done.check,
+    })
+}
+
+fn folder(data: &Path, note: Option<String>) -> anyhow::Result<Found> {
     // The last checkpoint tells the end of the log from a tail that was lost. Unreadable it is as good as wrong.
     let kept = || match std::fs::read(keys_dir(data).join("checkpoint")) {
         Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
@@ -81,63 +142,44 @@ fn of_folder(data: &Path, note: Option<String>) -> anyhow::Result<Verified> {
     };
     let note = note.or_else(kept);
     let bar = progress::bar("records");
-    let moving = bar.clone();
-    let told: hanhtrinh_log_sled::Progress = std::sync::Arc::new(move |done, all| {
-        moving.set_length(all.max(done));
-        moving.set_position(done);
-    });
-    let found = verify_folder(data, note.as_deref(), Some(&told));
-    bar.finish_and_clear();
-    found.map_err(|error| match error {
+    let told = progress::told(&bar);
+    let log = verify_folder(data, note.as_deref(), Some(&told));
+    let log = log.map_err(|error| match error {
         VerifyError::Open(OpenError::Locked(_)) => open::locked(data),
         other => other.into(),
+    });
+    let log = VerifyDone::from(&log?);
+    let keys = keys_dir(data);
+    // A replica may be without keys, and what is damaged is not compared.
+    let found: Option<KeysFound> = if keys.is_dir() && log.first_bad.is_none() {
+        Some(check_keys(data, &keys, Some(&told))?)
+    } else {
+        None
+    };
+    bar.finish_and_clear();
+    Ok(Found {
+        log,
+        live: false,
+        keys: found.as_ref().map(Check::from),
     })
 }
 
-fn of_file(file: &Path, note: Option<&str>) -> anyhow::Result<Verified> {
-    let named = || format!("{}", file.display());
-    let mut reader = BufReader::with_capacity(1 << 20, File::open(file).with_context(named)?);
-    if reader
-        .fill_buf()
-        .with_context(named)?
-        .starts_with(HEAD.as_bytes())
-    {
-        if note.is_some() {
-            bail!("a bundle brings its own checkpoint: leave out --checkpoint");
-        }
-        return Ok(verify_bundle(reader)?);
-    }
-    let mut sealed = File::open(beside(file, SEALED)).ok().map(BufReader::new);
-    let sealed = sealed.as_mut().map(|sealed| sealed as &mut dyn BufRead);
-    Ok(verify_export(reader, sealed, note)?)
-}
-
-fn print(as_json: bool, found: &Verified) -> anyhow::Result<()> {
-    let root = hex(&found.root);
-    if as_json {
-        return print_json(&json!({
-            "size": found.size,
-            "root": root,
-            "origin": found.origin,
-            "key": found.verifier,
-            "sealed": found.sealed,
-            "absent": found.absent,
-            "torn_tail": found.torn_tail,
-            "first_bad": found.first_bad.as_ref().map(|bad| json!({
-                "position": bad.position, "event": bad.event, "what": bad.what,
-            })),
-            "store_differs": found.store_differs,
-        }));
-    }
-    println!("{} records are right, root {root}", found.size);
-    println!("origin {}", found.origin.as_deref().unwrap_or("-"));
-    println!("key {}", found.verifier.as_deref().unwrap_or("-"));
-    println!("sealed parts: {} there, {} not", found.sealed, found.absent);
-    if found.torn_tail {
+fn print(found: &Found) {
+    let log = &found.log;
+    println!("{} records are right, root {}", log.size, log.root);
+    println!("origin {}", log.origin.as_deref().unwrap_or("-"));
+    println!("key {}", log.key.as_deref().unwrap_or("-"));
+    println!("sealed parts: {} there, {} not", log.sealed, log.absent);
+    if log.torn_tail {
         println!("an unacknowledged tail will be cut at the next start");
     }
-    if let Some(position) = found.store_differs {
+    if let Some(position) = log.store_differs {
         println!("the store differs from the journal from position {position} on; the next start mends it");
     }
-    Ok(())
+    if let Some(keys) = &found.keys {
+        super::keys::print_check(keys);
+    }
+    if found.live {
+        println!("read by the server that runs");
+    }
 }

@@ -73,7 +73,15 @@ pub async fn serve(
     settings: &Settings,
     ready: impl FnOnce(SocketAddr),
 ) -> anyhow::Result<()> {
+    let data = accounts.dir().to_owned();
     let app = Shared::new(registry.clone(), accounts, settings, Arc::new(Timestamp::now))?;
+    if registry.log().read_only().is_none() {
+        // A disk that takes nothing any more can still be read from.
+        if let Err(error) = registry.log().start(env!("CARGO_PKG_VERSION")) {
+            tracing::error!(error = &error as &dyn std::error::Error, "the start is not recorded");
+        }
+    }
+    let _socket = crate::admin::listen(&app, &data);
     let router = router(&app)?;
     let listener = tokio::net::TcpListener::bind(settings.listen)
         .await

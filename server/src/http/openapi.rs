@@ -16,7 +16,7 @@ use axum::extract::DefaultBodyLimit;
 use super::extract::{COOKIE_NAME, IDEMPOTENCY_KEY, MIN_POSITION, POSITION};
 use super::failure::PROBLEM_JSON;
 use super::routes::{
-    cases, catalogue, enterprises, events, imports, log, people, plans, reports, session, users, work,
+    cases, catalogue, enterprises, events, forgetting, imports, log, people, plans, reports, session, users, work,
 };
 use super::state::App;
 
@@ -37,6 +37,7 @@ pub fn api() -> (axum::Router<App>, OpenApi) {
         .routes(routes!(people::show))
         .routes(routes!(people::record))
         .routes(routes!(people::open_case))
+        .routes(routes!(forgetting::look, forgetting::forget))
         .routes(routes!(cases::show))
         .routes(routes!(cases::record))
         .routes(routes!(cases::decide))

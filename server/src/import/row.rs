@@ -101,7 +101,7 @@ impl Row {
         .into_bytes()
     }
 
-    /// The command that records the row: the same row is the same command, in every file and after every crash.
+    /// Tells rows of a file apart. It is no secret of anything and stays in memory: what stands in the log is keyed.
     pub fn command(&self) -> Uuid {
         Uuid::new_v5(&ROWS, &self.content())
     }

@@ -4,6 +4,7 @@ pub mod cases;
 pub mod catalogue;
 pub mod enterprises;
 pub mod events;
+pub mod forgetting;
 pub mod imports;
 pub mod log;
 pub mod people;

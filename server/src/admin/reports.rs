@@ -1,0 +1,84 @@
+//! Figures for the command line.
+
+use anyhow::Context;
+use hanhtrinh_domain::indicator::By;
+use hanhtrinh_domain::period::Period;
+use hanhtrinh_domain::unit::UnitRef;
+use hanhtrinh_views::{ReportQuery, StockQuery, Views};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::Place;
+use crate::app::Registry;
+use crate::present::Moment;
+
+/// Which figure is asked for.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReportWish {
+    /// Departures or stock.
+    pub kind: ReportKind,
+    /// The unit as written; the province where there is none.
+    pub unit: Option<String>,
+    /// As known by the end of this day in Vietnam.
+    pub as_of: Option<Date>,
+    /// As known at this size of the log.
+    pub position: Option<u64>,
+    /// Grouped by, as a code.
+    pub by: Option<String>,
+}
+
+/// The kind of figure.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportKind {
+    /// People who left in a period, as written.
+    Departures(String),
+    /// People abroad on a day; the day of the moment unless said.
+    Stock(Option<Date>),
+}
+
+/// The figure: a `DeparturesReport` or a `StockReport`.
+pub fn report(place: &Place<'_>, wish: &ReportWish) -> anyhow::Result<Value> {
+    let registry = place.registry;
+    let views = registry.views();
+    let (unit_text, unit, moment) = common(wish, registry, &views)?;
+    let by = match &wish.by {
+        Some(text) => Some(By::parse(text).context("--by")?),
+        None => None,
+    };
+    Ok(match &wish.kind {
+        ReportKind::Departures(period) => serde_json::to_value(views.departures(&ReportQuery {
+            unit_text,
+            unit,
+            period: Period::parse(period).context("--period")?,
+            as_of: moment.day,
+            position: moment.position,
+            by,
+            scope_enterprise: None,
+        })?)?,
+        ReportKind::Stock(on) => serde_json::to_value(views.stock(&StockQuery {
+            unit_text,
+            unit,
+            on: on.unwrap_or(moment.day),
+            as_of: moment.day,
+            position: moment.position,
+            by,
+            scope_enterprise: None,
+        })?)?,
+    })
+}
+
+fn common(wish: &ReportWish, registry: &Registry, views: &Views) -> anyhow::Result<(String, UnitRef, Moment)> {
+    let text = wish
+        .unit
+        .clone()
+        .unwrap_or_else(|| registry.info().province.code.to_string());
+    let unit = registry
+        .packs()
+        .units
+        .query(&text, registry.today())
+        .with_context(|| format!("--unit {text}"))?;
+    let moment = Moment::asked(views, registry.today(), wish.as_of, wish.position)?;
+    Ok((text, unit, moment))
+}
