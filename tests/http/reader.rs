@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 
 use axum::http::StatusCode;
 use hanhtrinh_log_sled::{ExportTo, export_bundle, export_log};
+use hanhtrinh_record::Author;
 use hanhtrinh_record::seal::hex;
 use hanhtrinh_tests::workspace::root;
 
@@ -148,6 +149,18 @@ async fn a_reader_in_another_language_agrees() {
         dir,
         "the signature of the checkpoint is wrong",
     );
+    // The key changes, and the reader follows.
+    log.rotate_signing_key(&Author::system()).unwrap();
+    let (mut later, newer) = (Vec::new(), log.checkpoint().unwrap());
+    export_bundle(log, &newer, &mut later, false, None).unwrap();
+    write("later.bundle", &later);
+    let said = accepts(&["later.bundle", "--key", key], dir).unwrap();
+    assert!(said.contains("the checkpoint over"), "{said}");
+    let forged = String::from_utf8(later)
+        .unwrap()
+        .replacen("\"by_old\":\"", "\"by_odd\":\"", 1);
+    write("later.bundle", forged.as_bytes());
+    refuses(&["later.bundle"], dir, "by_old");
     let foreign = key.replacen("test", "best", 1);
     refuses(&["other", "--key", &foreign], dir, "another key");
 }

@@ -82,26 +82,46 @@ def signed(key, message, signature):
     return s < L and times(s, BASE) == add(point(signature[:32]), times(h, point(key)))
 
 
-def checkpoint(note, verifier):
-    """Size and root of a signed note, once its signature was checked with `name+id+key`."""
+def key_of(verifier):
+    """Name, id and public key out of `name+id+key`."""
     name, key_id, key = verifier.split("+", 2)
     key = b64(key)
     need(len(key) == 33 and key[0] == 1, "not a key for Ed25519")
     need(sha(name.encode(), b"\n", key)[:4].hex() == key_id, "the key does not have its id")
+    return name, key_id, key[1:]
+
+
+def handed_over(kind, facts, old):
+    """The key that signs from here on, if the one before says so."""
+    new = facts["verifier"]
+    lines = ["hanhtrinh signing key v1", old, new]
+    if kind == "origin_opened":
+        lines = ["hanhtrinh origin v1", old, new, str(facts["lost_size"]), facts["lost_root"], facts["reason"]]
+    said = "".join(line + "\n" for line in lines).encode()
+    signers = [(old, "by_old")] + [(new, "by_new")] * (kind == "signing_key_rotated")
+    for key, name in signers:
+        need(signed(key_of(key)[2], said, b64(facts[name])), "a hand-over is not signed")
+    return new
+
+
+def checkpoint(note, keys):
+    """Size and root of a signed note, checked with the key in force at its size."""
     body, signatures = note.rsplit("\n\n", 1)
     body += "\n"
+    claimed = int(body.split("\n")[1])
+    name, key_id, key = key_of([key for first, key in keys if first <= claimed][-1])
     for line in signatures.splitlines():
         dash, signer, blob = line.split(" ")
         blob = b64(blob)
         if dash == "\u2014" and signer == name and blob[:4].hex() == key_id:
-            need(signed(key[1:], body.encode(), blob[4:]), "the signature of the checkpoint is wrong")
+            need(signed(key, body.encode(), blob[4:]), "the signature of the checkpoint is wrong")
             origin, size, top = body.split("\n")[:3]
             need(origin == name, "the checkpoint is of another log")
             return int(size), b64(top)
     raise ValueError("the checkpoint is not signed by the key of this log")
 
 
-def included(proof, hashes, verifier):
+def included(proof, hashes, keys):
     """A tlog-proof about a leaf of this file: RFC 9162, 2.1.3.2."""
     head, note = proof.split("\n\n", 1)
     lines = head.split("\n")
@@ -110,7 +130,7 @@ def included(proof, hashes, verifier):
         lines.pop(0)
     need(lines[0].startswith("index "), "the proof has no index")
     index = int(lines.pop(0)[6:])
-    size, top = checkpoint(note, verifier)
+    size, top = checkpoint(note, keys)
     need(index < size, "the proof is about nothing in its checkpoint")
     fn, sn, r = index, size - 1, hashes[index]
     for sibling in map(b64, lines):
@@ -162,14 +182,16 @@ def main():
         parts = read(ask.file + ".sealed")[:-1].split(b"\n")
     if ask.checkpoint:
         note = read(ask.checkpoint).decode()
-    hashes, streams, last, sealed, verifier = [], {}, ("", ""), 0, None
+    hashes, streams, last, sealed, keys = [], {}, ("", ""), 0, []
     for position, line in enumerate(lines):
         try:
             leaf = json.loads(line)
             need(leaf["v"] == 1, "an envelope that is not described")
             if position == 0:
                 need((leaf["type"], leaf["stream"]) == ("log_created", "registry/log"), "not log_created")
-                verifier = leaf["facts"]["verifier"]
+                keys = [(0, leaf["facts"]["verifier"])]
+            elif leaf["stream"] == "registry/log" and leaf["type"] in ("signing_key_rotated", "origin_opened"):
+                keys.append((position + 1, handed_over(leaf["type"], leaf["facts"], keys[-1][1])))
             need(leaf["n"] == streams.get(leaf["stream"], 0) + 1, "its number is not the next of its stream")
             need(moment(leaf["at"]) >= last, "it was recorded before the one before it")
             streams[leaf["stream"]], last = leaf["n"], moment(leaf["at"])
@@ -185,16 +207,16 @@ def main():
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(f"event {position}: {error}")
         hashes.append(sha(b"\0", line))
-    need(ask.key in (None, verifier), "the log names another key")
+    need(ask.key in [None] + [key for _, key in keys], "the log names another key")
     top = root(hashes)
     print(f"{len(hashes)} events, root {top.hex()}, {sealed} ciphertexts")
     if note:
-        size, known = checkpoint(note, verifier)
+        size, known = checkpoint(note, keys)
         need(size <= len(hashes), "the log ends before its checkpoint")
         need(root(hashes[:size]) == known, "the checkpoint has another root")
         print(f"the checkpoint over {size} events is right")
     if ask.proof:
-        print(f"event {included(read(ask.proof).decode(), hashes, verifier)} is proven")
+        print(f"event {included(read(ask.proof).decode(), hashes, keys)} is proven")
 
 
 try:

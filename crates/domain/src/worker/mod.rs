@@ -65,6 +65,7 @@ pub enum CheckMethod {
 /// Why a person is forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum ForgetReason {
     /// The person asked for it, and the law gives the right.
     Request,

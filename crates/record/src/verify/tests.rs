@@ -3,7 +3,7 @@ use crate::bundle::{self, BundleError, BundleVerifier};
 use crate::leaf::SealedRef;
 use crate::seal::{hex, sha256};
 use crate::tree::root_of;
-use crate::{Draft, SigningKey, StreamId, Verifier};
+use crate::{Author, Draft, SigningKey, StreamId, Verifier};
 use jiff::Timestamp;
 
 const LEAVES: u64 = 40;
@@ -264,4 +264,42 @@ fn no_flipped_bit_of_a_bundle_passes() {
             bit / 8
         );
     }
+}
+
+#[test]
+fn a_hand_over_to_another_key_is_followed() {
+    let (old, new) = (SigningKey::from_bytes(&[6; 32]), SigningKey::from_bytes(&[8; 32]));
+    let judge = |by: &SigningKey, signer: &SigningKey, change: fn(String) -> String| {
+        let mut log = made();
+        let genesis = Genesis::of(&Leaf::decode(&log.lines[0]).unwrap()).unwrap();
+        let event = Signers::new(&genesis).unwrap().rotate(by, &new);
+        let draft = event
+            .draft(Uuid::from_u128(77), "2023-11-14".into(), &Author::system())
+            .unwrap();
+        let leaf = String::from_utf8(numbered(&draft, 2, LEAVES, Vec::new())).unwrap();
+        log.lines.push(change(leaf).into_bytes());
+        log.parts.push(Vec::new());
+        log.note = signed(&log.lines, signer, "example.vn/log");
+        log.judge().map(|verifier| verifier.size())
+    };
+    let flaw = |judged: Result<u64, Flaw>| judged.map_err(|flaw| (flaw.position, flaw.event, flaw.what));
+    let here = Some(Uuid::from_u128(77));
+    let same = |leaf: String| leaf;
+    assert_eq!(judge(&old, &new, same), Ok(LEAVES + 1));
+    // The key that was given up signs nothing more, and nobody else can take over.
+    assert_eq!(
+        flaw(judge(&old, &old, same)),
+        Err((LEAVES, here, What::Checkpoint))
+    );
+    assert_eq!(flaw(judge(&new, &new, same)), Err((LEAVES, here, What::Handover)));
+    let empty = |leaf: String| leaf.replace("\"by_old\":\"", "\"by_old\":\"A");
+    assert_eq!(
+        flaw(judge(&old, &new, empty)),
+        Err((LEAVES, here, What::Handover))
+    );
+    let shapeless = |leaf: String| leaf.replace("by_old", "by_odd");
+    assert_eq!(
+        flaw(judge(&old, &new, shapeless)),
+        Err((LEAVES, here, What::NotALeaf))
+    );
 }
