@@ -277,3 +277,56 @@ fn damage_is_named() {
         "{output:?}"
     );
 }
+
+#[test]
+fn a_bundle_is_checked_without_the_folder() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    json(&["init", "--province", "38", "--data", "d", "--json"], dir);
+    let made = json(
+        &[
+            "export", "--data", "d", "--out", "l.bundle", "--bundle", "--sealed", "--json",
+        ],
+        dir,
+    );
+    let folder = json(&["verify", "--data", "d", "--json"], dir);
+    std::fs::remove_dir_all(dir.join("d")).unwrap();
+    std::fs::remove_dir_all(dir.join("d.keys")).unwrap();
+    let key = folder["key"].as_str().unwrap();
+    let found = json(&["verify", "l.bundle", "--key", key, "--json"], dir);
+    assert_eq!((&found["root"], &found["size"]), (&made["root"], &made["size"]));
+    assert!(found["first_bad"].is_null());
+    let other = key.replacen('a', "b", 1);
+    for (arguments, says) in [
+        (
+            &["verify", "l.bundle", "--key", &other][..],
+            "does not begin with the key",
+        ),
+        (
+            &["verify", "l.bundle", "--checkpoint", "l.bundle"],
+            "leave out --checkpoint",
+        ),
+    ] {
+        let output = run(arguments, dir);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && said.contains(says), "{said}");
+    }
+    // One changed digit of the second event: the event is named, or the root that its checkpoint signs is missed.
+    let text = std::fs::read_to_string(dir.join("l.bundle")).unwrap();
+    let event = text.lines().filter(|line| line.starts_with('{')).nth(1).unwrap();
+    let id = event
+        .split("\"id\":\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let changed = text.replacen(event, &event.replacen("\"n\":", "\"n\":4", 1), 1);
+    std::fs::write(dir.join("l.bundle"), changed).unwrap();
+    let output = run(&["verify", "l.bundle"], dir);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        !output.status.success() && said.contains("position 1") && said.contains(id),
+        "{said}"
+    );
+}

@@ -45,10 +45,17 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/imports/departures", "yyyynn"),
     ("POST", "/imports/departures/rejects", "yyyynn"),
     ("GET", "/events", "yyyyyy"),
+    ("GET", "/log/proof/{position}", "yyyyyy"),
+    ("GET", "/log/consistency", "yyyyyy"),
+    ("GET", "/log/entries", "nnnnyn"),
 ];
 
 /// Operations for everybody.
-const OPEN: &[(&str, &str)] = &[("POST", "/session"), ("GET", "/log/checkpoint")];
+const OPEN: &[(&str, &str)] = &[
+    ("POST", "/session"),
+    ("GET", "/log/checkpoint"),
+    ("GET", "/log/tile/{level}/{index}"),
+];
 
 fn operations() -> BTreeSet<(String, String)> {
     let document: Value = serde_json::from_str(&document().unwrap()).unwrap();
@@ -85,7 +92,8 @@ async fn nothing_is_answered_without_a_session() {
         let path = path
             .replace("{id}", &Uuid::now_v7().to_string())
             .replace("{code}", "X")
-            .replace("{user}", "x");
+            .replace("{user}", "x")
+            .replace("{position}", "0");
         let method: Method = method.parse().unwrap();
         let reply = nobody.send(method.clone(), &path, &[], Some(&json!({}))).await;
         reply.problem(401, "sign_in_needed");
@@ -132,7 +140,8 @@ async fn every_role_gets_what_the_table_says_and_no_more() {
         let concrete = path
             .replace("{id}", &id.to_string())
             .replace("{code}", ENTERPRISE)
-            .replace("{user}", "rival");
+            .replace("{user}", "rival")
+            .replace("{position}", "0");
         for (user, expected) in users.iter().zip(expected.chars()) {
             let reply = send(user, method, &concrete, body(path)).await;
             let got = match reply.status.as_u16() {

@@ -133,6 +133,7 @@ pub(crate) fn compare(
     }
     found.first_bad = (found.missing > 0).then(|| FirstBad {
         position: first,
+        event: None,
         what: "it is sealed under a key that is not here, and no event says that the key was destroyed"
             .to_owned(),
     });

@@ -6,9 +6,12 @@
 mod backup;
 mod blocks;
 mod bulk;
+mod bundle;
 mod check;
+mod compare;
 mod continues;
 mod create;
+mod damage;
 mod export;
 mod frame;
 mod import;
@@ -40,6 +43,7 @@ mod verify;
 mod writer;
 
 pub use backup::{BackedUp, Forgotten, MANIFEST, Manifest, backup};
+pub use bundle::export_bundle;
 pub use continues::is_code;
 pub use export::{CommandLine, ExportError, ExportTo, Exported, export_log};
 pub use import::{ImportError, ImportFrom, import_log, promote};
@@ -52,5 +56,5 @@ pub use restore::{BackupFound, restore, verify_backup};
 pub use scan::JournalError;
 pub use sled_log::{SledLog, hold};
 pub use store::StoreError;
-pub use verify::{FirstBad, Verified, VerifyError, verify_export, verify_folder};
+pub use verify::{FirstBad, Verified, VerifyError, verify_bundle, verify_export, verify_folder};
 pub use writer::Answer;

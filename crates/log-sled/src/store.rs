@@ -129,6 +129,21 @@ impl Store {
         Ok(found.and_then(|(key, _)| number_of(&key)))
     }
 
+    /// Reads every block of a kind; the first that is not right is the error.
+    pub fn check(&self, kind: Kind) -> Result<(), StoreError> {
+        let mut from = key(kind, 0, 0).to_vec();
+        let to = key(kind, u64::MAX, u16::MAX);
+        while let Some((found, _)) = self.ask(|db| db.range(&from[..]..=&to[..]).next().transpose())? {
+            match (number_of(&found), found.get(9..)) {
+                (Some(number), Some([0, 0])) => drop(self.get(kind, number)?),
+                (Some(_), Some([_, _])) => {}
+                _ => return Err(StoreError::Damaged { kind, number: 0 }),
+            }
+            from = [&found[..], &[0]].concat();
+        }
+        Ok(())
+    }
+
     /// Ruins or removes a block, to see it mended.
     #[cfg(test)]
     pub fn ruin(&self, kind: Kind, number: u64, remove: bool) {

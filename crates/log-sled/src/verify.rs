@@ -1,20 +1,22 @@
-//! Verifying a folder or an export offline: everything a stranger can check, and the first thing that is wrong.
+//! Verifying a folder, an export or a bundle offline: everything a stranger can check, and the first thing that is wrong.
 
 use std::collections::HashSet;
 use std::io::{self, BufRead};
 use std::path::Path;
 
-use hanhtrinh_log::{Entry, command_key};
+use hanhtrinh_log::command_key;
+use hanhtrinh_record::{BundleError, BundleVerifier, Flaw, LogVerifier};
+use uuid::Uuid;
 
-use crate::blocks::decode_entries;
 use crate::check::Checker;
+use crate::compare::Compare;
+use crate::damage::{Found, name_damage};
 use crate::export::{EntryReader, ExportError};
 use crate::frame::Kind;
 use crate::options::{OpenError, Progress};
 use crate::recover::log_id;
-use crate::scan::{JournalError, Mark, scan};
+use crate::scan::{End, JournalError, Mark, scan};
 use crate::sled_log::{SledLog, lock};
-use crate::store::{self, Store, StoreError};
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +27,9 @@ pub struct Verified {
     pub root: [u8; 32],
     /// Origin of the log, if its first event is right.
     pub origin: Option<String>,
+    /// The key of its checkpoints that its first event names, in the text form of C2SP: right only if it is the one known from
+    /// elsewhere.
+    pub verifier: Option<String>,
     /// Ciphertexts that are there and are the ones named.
     pub sealed: u64,
     /// Ciphertexts that are named but are not there.
@@ -40,8 +45,10 @@ pub struct Verified {
 /// The first thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FirstBad {
-    /// Position of the record.
+    /// Position of the event.
     pub position: u64,
+    /// Id of the event, where it can still be told.
+    pub event: Option<Uuid>,
     /// What is wrong with it.
     pub what: String,
 }
@@ -57,7 +64,8 @@ pub enum VerifyError {
     Io(#[from] io::Error),
 }
 
-/// Verifies a data folder that no process holds. `note` is a signed checkpoint it has to continue.
+/// Verifies a data folder that no process holds. `note` is a signed checkpoint it has to continue: the one beside the keys tells
+/// the end of the log from a tail that was lost.
 pub fn verify_folder(
     data: &Path,
     note: Option<&str>,
@@ -91,6 +99,7 @@ impl SledLog {
         if found.first_bad.is_none() && answered != Some(found.root) {
             found.first_bad = Some(FirstBad {
                 position: found.size.saturating_sub(1),
+                event: None,
                 what: "the root the log answers with is not that of its records on the disk".to_owned(),
             });
         }
@@ -98,63 +107,102 @@ impl SledLog {
     }
 }
 
+/// Reads so many commands of a journal, or all.
 fn read_journal(
     journal: &Path,
     note: Option<&str>,
-    compare: Compare,
-    commands: u64,
+    mut compare: Compare,
+    limit: u64,
     progress: Option<&Progress>,
 ) -> Result<Verified, VerifyError> {
-    let mut run = Run {
-        checker: Checker::new(note),
-        commands: HashSet::new(),
-        compare,
-        torn: false,
-    };
+    let (mut checker, mut commands) = (Checker::new(note), HashSet::new());
     let found = log_id(journal).map_err(Bad::from).and_then(|log| {
-        let scanned = scan(journal, Some(log), Mark::start(), |header, command, _| {
-            if header.sequence >= commands {
+        compare.belongs_to(log);
+        scan(journal, Some(log), Mark::start(), |header, command, _| {
+            if header.sequence >= limit {
                 return Err(Bad::Enough);
             }
             if let Some(done) = progress.filter(|_| header.sequence % 1024 == 0) {
                 done(header.position, 0);
             }
-            let known = !run.commands.insert(command_key(&command.actor, command.command));
+            let known = !commands.insert(command_key(&command.actor, command.command));
             if known && header.kind == Kind::Appended {
-                return Err(Bad::At(header.position, "the command was recorded twice"));
+                let event = command.entries.first().and_then(|entry| entry.leaf().ok());
+                return Err(Bad::At(FirstBad {
+                    position: header.position,
+                    event: event.map(|leaf| leaf.id),
+                    what: "the command was recorded twice".to_owned(),
+                }));
             }
             for entry in &command.entries {
-                run.checker
-                    .entry(entry)
-                    .map_err(|what| Bad::At(entry.position, what))?;
-                run.compare.entry(entry);
+                checker.take(entry)?;
+                compare.entry(entry);
             }
             Ok(())
-        });
-        match scanned {
-            Ok(end) => run.torn = end.torn,
-            Err(Bad::Enough) => {}
-            Err(bad) => return Err(bad),
-        }
-        let size = run.checker.size();
-        run.checker.finish().map_err(|what| Bad::At(size, what))
+        })
     });
-    run.compare.finish(run.checker.size());
-    match found {
-        Ok(()) | Err(Bad::Enough) => Ok(run.verified(None)),
-        Err(Bad::At(position, what)) => Ok(run.verified(Some(FirstBad {
-            position,
-            what: what.to_owned(),
-        }))),
-        Err(Bad::Journal(JournalError::Io(error))) => Err(error.into()),
-        Err(Bad::Journal(error)) => {
-            let position = run.checker.size();
-            Ok(run.verified(Some(FirstBad {
-                position,
-                what: error.to_string(),
-            })))
+    let size = checker.size();
+    let (torn, first_bad) = match found {
+        Ok(end) => (end.torn, shorter(journal, &compare, &checker, &end)),
+        Err(Bad::Enough) => {
+            let what = checker.finish().err();
+            let bad = |what: &str| FirstBad {
+                position: size,
+                event: None,
+                what: what.to_owned(),
+            };
+            (false, what.map(bad))
         }
-    }
+        Err(Bad::At(bad)) => (false, Some(bad)),
+        Err(Bad::Journal(JournalError::Io(error))) => return Err(error.into()),
+        Err(Bad::Journal(error)) => {
+            let Found { position, event } = name_damage(journal, size, &error, &compare);
+            let what = error.to_string();
+            (
+                false,
+                Some(FirstBad {
+                    position,
+                    event,
+                    what,
+                }),
+            )
+        }
+    };
+    compare.finish();
+    let (sealed, absent) = checker.parts();
+    Ok(Verified {
+        size,
+        root: checker.root(),
+        origin: checker.genesis().map(|genesis| genesis.origin.clone()),
+        verifier: checker.genesis().map(|genesis| genesis.verifier.clone()),
+        sealed,
+        absent,
+        torn_tail: torn,
+        first_bad,
+        store_differs: compare.differs(),
+    })
+}
+
+/// What is missing at the end of a journal that is whole so far: sled or the signed checkpoint may know more.
+fn shorter(journal: &Path, compare: &Compare, checker: &Checker, end: &End) -> Option<FirstBad> {
+    let what = match checker.finish() {
+        Err(what) => what.to_owned(),
+        Ok(()) if compare.is_ahead(checker.size()) => {
+            "the journal ends before what the working store holds".to_owned()
+        }
+        Ok(()) => return None,
+    };
+    let tail = JournalError::Damaged {
+        segment: end.mark.segment,
+        offset: end.mark.offset,
+        position: end.mark.position,
+    };
+    let Found { position, event } = name_damage(journal, checker.size(), &tail, compare);
+    Some(FirstBad {
+        position,
+        event,
+        what,
+    })
 }
 
 /// Verifies an export: leaves line by line, with the ciphertexts if they are at hand.
@@ -163,64 +211,87 @@ pub fn verify_export(
     sealed: Option<&mut dyn BufRead>,
     note: Option<&str>,
 ) -> Result<Verified, VerifyError> {
-    let mut run = Run {
-        checker: Checker::new(note),
-        commands: HashSet::new(),
-        compare: Compare::nothing(),
-        torn: false,
-    };
+    let mut verifier = LogVerifier::new(note);
     let mut bad = None;
     for entry in EntryReader::new(leaves, sealed) {
-        let checked = match entry {
-            Ok(entry) => run.checker.entry(&entry),
+        let what = match entry {
+            Ok(entry) => match verifier.leaf(&entry.line, &entry.sealed) {
+                Ok(()) => continue,
+                Err(flaw) => {
+                    bad = Some(flaw.into());
+                    break;
+                }
+            },
             Err(ExportError::Io(error)) => return Err(error.into()),
-            Err(ExportError::Sidecar { .. }) => Err("its line of sealed parts is not one"),
-            Err(ExportError::Leaf { .. }) => Err("it is not a leaf"),
-            Err(_) => Err("it cannot be read"),
+            Err(ExportError::Sidecar { .. }) => "its line of sealed parts is not one",
+            Err(ExportError::Leaf { .. }) => "it is not a leaf",
+            Err(_) => "it cannot be read",
         };
-        if let Err(what) = checked {
-            bad = Some(FirstBad {
-                position: run.checker.size(),
-                what: what.to_owned(),
-            });
+        let (position, what) = (verifier.size(), what.to_owned());
+        bad = Some(FirstBad {
+            position,
+            event: None,
+            what,
+        });
+        break;
+    }
+    let bad = bad.or_else(|| verifier.finish().err().map(FirstBad::from));
+    Ok(of_stream(&verifier, bad))
+}
+
+/// Verifies a bundle: a log and the checkpoint over it in one file.
+pub fn verify_bundle(mut file: impl BufRead) -> Result<Verified, VerifyError> {
+    let mut verifier = BundleVerifier::new(None);
+    let (mut line, mut judged) = (Vec::new(), Ok(()));
+    while judged.is_ok() {
+        line.clear();
+        if file.read_until(b'\n', &mut line)? == 0 {
+            judged = verifier.finish();
             break;
         }
+        // A line without its end was cut; what is left of it is no leaf.
+        judged = verifier.line(line.strip_suffix(b"\n").unwrap_or_default());
     }
-    if let (None, Err(what)) = (&bad, run.checker.finish()) {
-        bad = Some(FirstBad {
-            position: run.checker.size(),
-            what: what.to_owned(),
-        });
-    }
-    Ok(run.verified(bad))
+    let bad = match judged {
+        Ok(()) => None,
+        Err(BundleError::Flaw(flaw)) => Some(flaw.into()),
+        Err(error @ BundleError::Form) => Some(FirstBad {
+            position: 0,
+            event: None,
+            what: error.to_string(),
+        }),
+    };
+    Ok(of_stream(verifier.log(), bad))
 }
 
-struct Run<'a> {
-    checker: Checker<'a>,
-    commands: HashSet<u128>,
-    compare: Compare,
-    torn: bool,
+fn of_stream(verifier: &LogVerifier, first_bad: Option<FirstBad>) -> Verified {
+    let (sealed, absent) = verifier.parts();
+    Verified {
+        size: verifier.size(),
+        root: verifier.root(),
+        origin: verifier.genesis().map(|genesis| genesis.origin.clone()),
+        verifier: verifier.genesis().map(|genesis| genesis.verifier.clone()),
+        sealed,
+        absent,
+        torn_tail: false,
+        first_bad,
+        store_differs: None,
+    }
 }
 
-impl Run<'_> {
-    fn verified(&self, first_bad: Option<FirstBad>) -> Verified {
-        let (sealed, absent) = self.checker.parts();
-        Verified {
-            size: self.checker.size(),
-            root: self.checker.root(),
-            origin: self.checker.genesis().map(|genesis| genesis.origin.clone()),
-            sealed,
-            absent,
-            torn_tail: self.torn,
-            first_bad,
-            store_differs: self.compare.differs,
+impl From<Flaw> for FirstBad {
+    fn from(flaw: Flaw) -> Self {
+        Self {
+            position: flaw.position,
+            event: flaw.event,
+            what: flaw.what.to_string(),
         }
     }
 }
 
 enum Bad {
     Enough,
-    At(u64, &'static str),
+    At(FirstBad),
     Journal(JournalError),
 }
 
@@ -230,70 +301,8 @@ impl From<JournalError> for Bad {
     }
 }
 
-/// Walks along sled beside the journal.
-struct Compare {
-    store: Option<Store>,
-    block: Vec<Entry>,
-    next: u64,
-    differs: Option<u64>,
-}
-
-impl Compare {
-    fn nothing() -> Self {
-        Self {
-            store: None,
-            block: Vec::new(),
-            next: 0,
-            differs: None,
-        }
-    }
-
-    fn open(data: &Path) -> Self {
-        let folder = data.join("sled");
-        let opened = if folder.is_dir() {
-            Store::open(&folder, 16 << 20).map(Some)
-        } else {
-            Ok(None)
-        };
-        let differs = opened.is_err().then_some(0);
-        Self {
-            store: opened.unwrap_or_default(),
-            block: Vec::new(),
-            next: 0,
-            differs,
-        }
-    }
-
-    fn entry(&mut self, entry: &Entry) {
-        let Some(store) = self.store.as_ref().filter(|_| self.differs.is_none()) else {
-            return;
-        };
-        if self.next == self.block.len() as u64 {
-            match store.get(store::Kind::Entries, entry.position) {
-                Ok(Some(body)) => self.block = decode_entries(entry.position, &body).unwrap_or_default(),
-                // Sled is filled behind the journal; what it does not hold yet is not wrong.
-                Ok(None) if matches!(store.after(store::Kind::Entries, entry.position), Ok(None)) => return,
-                Ok(None) | Err(StoreError::Damaged { .. }) | Err(_) => self.block.clear(),
-            }
-            self.next = 0;
-        }
-        match self.block.get(self.next as usize) {
-            Some(same) if same.line == entry.line && same.sealed == entry.sealed => self.next += 1,
-            _ => self.differs = Some(entry.position),
-        }
-    }
-
-    /// Sled may not know more than the journal.
-    fn finish(&mut self, size: u64) {
-        let Some(store) = self.store.as_ref().filter(|_| self.differs.is_none()) else {
-            return;
-        };
-        let ahead = !matches!(
-            store.after(store::Kind::Entries, size.saturating_sub(1)),
-            Ok(None)
-        );
-        if ahead || self.next < self.block.len() as u64 {
-            self.differs = Some(size);
-        }
+impl From<Flaw> for Bad {
+    fn from(flaw: Flaw) -> Self {
+        Self::At(flaw.into())
     }
 }

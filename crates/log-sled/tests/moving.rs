@@ -69,6 +69,9 @@ async fn an_export_is_imported_with_the_same_root_and_promoted() {
     let replica = target.open().unwrap();
     assert_eq!(replica.root(120).unwrap(), root);
     sound(&replica);
+    // Types that nobody here knows travel as they are.
+    let again = export(&replica);
+    assert!(again.leaves == files.leaves && again.sealed == files.sealed && again.commands == files.commands);
     assert!(matches!(
         replica.append(command(&replica, 900)).await,
         Err(AppendError::ReadOnly(_))

@@ -81,7 +81,7 @@ pub fn recorded<E: StreamEvent>(position: u64, leaf: &Leaf) -> Option<Recorded<E
             event: amends.event,
             kind: kind(amends.kind),
         }),
-        event: E::decode(&leaf.kind, leaf.facts.get()).ok()?,
+        event: E::decode_as(&leaf.kind, leaf.schema, leaf.facts.get()).ok()?,
     })
 }
 

@@ -49,7 +49,6 @@ fn label(name: &str) -> String {
         "start" => ("từ", "from"),
         "end" => ("đến", "until"),
         "wage" => ("lương tháng", "monthly wage"),
-        "currency" => ("tiền tệ", "currency"),
         "commune" => ("xã", "commune"),
         "missing" => ("còn thiếu", "missing"),
         "ground" => ("căn cứ", "ground"),
@@ -84,7 +83,7 @@ fn shown(kind: &str, name: &str, value: &Value) -> String {
         Value::Bool(yes) => pick(if *yes { ("có", "yes") } else { ("không", "no") }).to_owned(),
         Value::Number(number) => match (name, number.as_u64()) {
             ("amount" | "service_fee", Some(amount)) => format::money(amount),
-            ("wage", Some(wage)) => format::number(wage),
+            ("wage.amount", Some(wage)) => format::number(wage),
             _ => number.to_string(),
         },
         Value::Array(items) if items.is_empty() => pick(("không", "nothing")).to_owned(),
@@ -93,6 +92,11 @@ fn shown(kind: &str, name: &str, value: &Value) -> String {
             .map(|item| shown(kind, name, item))
             .collect::<Vec<_>>()
             .join(", "),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(field, value)| shown(kind, &format!("{name}.{field}"), value))
+            .collect::<Vec<_>>()
+            .join(" "),
         Value::String(text) => worded(kind, name, text).unwrap_or_else(|| text.clone()),
         other => other.to_string(),
     }

@@ -67,6 +67,9 @@ pub enum Request {
         out: PathBuf,
         /// Sealed parts and commands too.
         sealed: bool,
+        /// As a bundle: one file with a signed checkpoint, without the commands.
+        #[serde(default)]
+        bundle: bool,
     },
     /// A figure.
     Report(ReportWish),
@@ -123,8 +126,9 @@ impl Place<'_> {
             Request::Verify { checkpoint } => {
                 serde_json::to_value(moving::verify(self, checkpoint.as_deref(), progress)?)?
             }
-            Request::Export { out, sealed } => {
-                serde_json::to_value(moving::export(self, out, *sealed, progress)?)?
+            Request::Export { out, sealed, bundle } => {
+                let write = if *bundle { moving::bundle } else { moving::export };
+                serde_json::to_value(write(self, out, *sealed, progress)?)?
             }
             Request::Report(wish) => reports::report(self, wish)?,
             Request::Users(wish) => users::users(Some(self.registry), self.accounts, self.sessions, wish)?,

@@ -5,9 +5,10 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use hanhtrinh_log_sled::{ExportTo, Progress, Verified, backup as back_up, export_log};
+use hanhtrinh_log_sled::{ExportTo, Progress, Verified, backup as back_up, export_bundle, export_log};
 use hanhtrinh_record::seal::hex;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::Place;
 
@@ -113,6 +114,25 @@ pub fn export(
     })
 }
 
+/// Writes a bundle of all that is durable now: the lines with a signed checkpoint over them, and the ciphertexts if wanted.
+pub fn bundle(
+    place: &Place<'_>,
+    out: &Path,
+    sealed: bool,
+    progress: &Progress,
+) -> anyhow::Result<ExportDone> {
+    let log = place.registry.log();
+    let note = log.checkpoint()?;
+    let mut file = writer(out)?;
+    let done = export_bundle(log, &note, &mut file, sealed, Some(progress))?;
+    let file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+    file.sync_all()?;
+    Ok(ExportDone {
+        size: done.size,
+        root: hex(&done.root),
+    })
+}
+
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerifyDone {
@@ -122,6 +142,8 @@ pub struct VerifyDone {
     pub root: String,
     /// Origin of the log.
     pub origin: Option<String>,
+    /// The key of its checkpoints that its first event names.
+    pub key: Option<String>,
     /// Sealed parts that are there and right.
     pub sealed: u64,
     /// Sealed parts that are named but not there.
@@ -139,6 +161,9 @@ pub struct VerifyDone {
 pub struct Bad {
     /// Position of the record.
     pub position: u64,
+    /// Id of the event, where it can still be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<Uuid>,
     /// What is wrong.
     pub what: String,
 }
@@ -149,11 +174,13 @@ impl From<&Verified> for VerifyDone {
             size: found.size,
             root: hex(&found.root),
             origin: found.origin.clone(),
+            key: found.verifier.clone(),
             sealed: found.sealed,
             absent: found.absent,
             torn_tail: found.torn_tail,
             first_bad: found.first_bad.as_ref().map(|bad| Bad {
                 position: bad.position,
+                event: bad.event,
                 what: bad.what.clone(),
             }),
             store_differs: found.store_differs,

@@ -75,6 +75,12 @@ pub struct Administration {
     pub(super) caller: Caller,
 }
 
+/// May read the leaves of the log as they are: pseudonymous data about everybody.
+#[derive(Debug, Clone, Copy)]
+pub struct Auditing {
+    _by_role: (),
+}
+
 /// May set plan targets.
 #[derive(Debug, Clone)]
 pub struct Planning {
@@ -125,6 +131,14 @@ impl Caller {
     pub fn administration(&self) -> Result<Administration, Forbidden> {
         match self.role {
             Role::Administrator => Ok(Administration { caller: self.clone() }),
+            _ => Err(Forbidden),
+        }
+    }
+
+    /// The right to read the log itself.
+    pub fn auditing(&self) -> Result<Auditing, Forbidden> {
+        match self.role {
+            Role::Auditor => Ok(Auditing { _by_role: () }),
             _ => Err(Forbidden),
         }
     }

@@ -6,6 +6,7 @@
 
 mod admin;
 mod amend;
+mod audit;
 mod caller;
 mod cases;
 pub mod commit;
@@ -19,7 +20,9 @@ mod people;
 mod sight;
 
 pub use admin::plan_stream;
-pub use caller::{Administration, Caller, Decider, Forbidden, Forgetting, Planning, Reader, Recorder, Scope};
+pub use caller::{
+    Administration, Auditing, Caller, Decider, Forbidden, Forgetting, Planning, Reader, Recorder, Scope,
+};
 pub use error::{AppError, problem};
 pub(crate) use open::block_on;
 pub use open::{Host, NewRegistry, OpenError, keys_dir};

@@ -250,7 +250,8 @@ fn adopted(log: &SledLog) -> Result<Vec<(PackKind, Code)>, OpenError> {
     for position in log.stream(&packs_stream())? {
         for entry in log.read(position, 1)? {
             let leaf = entry.leaf()?;
-            if let Ok(RegistryEvent::PackAdopted(event)) = RegistryEvent::decode(&leaf.kind, leaf.facts.get())
+            if let Ok(RegistryEvent::PackAdopted(event)) =
+                RegistryEvent::decode_as(&leaf.kind, leaf.schema, leaf.facts.get())
             {
                 adopted.push((event.kind, event.hash));
             }

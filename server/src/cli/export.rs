@@ -15,9 +15,12 @@ pub struct Export {
     /// File for the lines
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// Write the sealed parts too, into FILE.sealed, and the commands into FILE.commands
+    /// Write the sealed parts too, into FILE.sealed, and the commands into FILE.commands; in a bundle, into FILE itself
     #[arg(long)]
     sealed: bool,
+    /// Write a bundle: the lines with the signed checkpoint over them, for an auditor without a connection
+    #[arg(long)]
+    bundle: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -28,6 +31,7 @@ pub fn run(args: &Export) -> anyhow::Result<()> {
     let request = Request::Export {
         out: std::path::absolute(&args.out)?,
         sealed: args.sealed,
+        bundle: args.bundle,
     };
     let bar = progress::bar("records");
     let asked = admin::ask::<ExportDone>(&args.data.data, &request, &progress::told(&bar));

@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use hanhtrinh_log_sled::{KeysFound, OpenError, VerifyError, check_keys, verify_export, verify_folder};
+use hanhtrinh_log_sled::{
+    KeysFound, OpenError, VerifyError, check_keys, verify_bundle, verify_export, verify_folder,
+};
+use hanhtrinh_record::bundle::HEAD;
 use serde::Serialize;
 
 use super::{open, print_json, progress};
@@ -21,15 +24,21 @@ pub struct Verify {
         long,
         value_name = "DIR",
         env = "HANHTRINH_DATA",
-        required_unless_present = "export"
+        required_unless_present_any = ["export", "file"]
     )]
     data: Option<PathBuf>,
+    /// A bundle or an exported log in place of a folder
+    #[arg(value_name = "FILE", conflicts_with_all = ["data", "export"])]
+    file: Option<PathBuf>,
     /// An exported log in place of a folder
     #[arg(long, value_name = "FILE", conflicts_with = "data")]
     export: Option<PathBuf>,
-    /// A signed checkpoint that the log has to continue
+    /// A signed checkpoint that the log has to continue; for a folder the one in DIR.keys unless said
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
+    /// The key of the log as known from elsewhere, `origin+id+key`: without it a log can only agree with itself
+    #[arg(long, value_name = "KEY")]
+    key: Option<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -55,11 +64,11 @@ pub fn run(args: &Verify) -> anyhow::Result<()> {
         .map(std::fs::read_to_string)
         .transpose()
         .context("--checkpoint")?;
-    let found = match (&args.export, &args.data) {
-        (Some(file), _) => export(file, note.as_deref())?,
+    let found = match (args.file.as_ref().or(args.export.as_ref()), &args.data) {
+        (Some(file), _) => of_file(file, note.as_deref())?,
         (None, Some(data)) if admin::holder(data) => live(data, note)?,
-        (None, Some(data)) => folder(data, note.as_deref())?,
-        (None, None) => bail!("name the folder with --data DIR or the file with --export FILE"),
+        (None, Some(data)) => folder(data, note)?,
+        (None, None) => bail!("name the folder with --data DIR, or a bundle or an exported log as FILE"),
     };
     if args.json {
         print_json(&found)?;
@@ -68,6 +77,16 @@ pub fn run(args: &Verify) -> anyhow::Result<()> {
     }
     if let Some(bad) = &found.log.first_bad {
         wrong(bad)?;
+    }
+    if let Some(key) = args
+        .key
+        .as_ref()
+        .filter(|key| found.log.key.as_deref() != Some(key.trim()))
+    {
+        bail!(
+            "the log agrees with itself, but does not begin with the key {}",
+            key.trim()
+        );
     }
     match found.keys.as_ref().and_then(|keys| keys.first_bad) {
         Some(position) => bail!(
@@ -79,19 +98,34 @@ pub fn run(args: &Verify) -> anyhow::Result<()> {
 }
 
 fn wrong(bad: &Bad) -> anyhow::Result<()> {
+    let event = bad.event.map_or(String::new(), |id| format!(" (event {id})"));
     bail!(
-        "the record at position {} is wrong: {}; restore the folder from its backup",
+        "the record at position {}{event} is wrong: {}; restore the folder from its backup",
         bad.position,
         bad.what
     )
 }
 
-fn export(file: &Path, note: Option<&str>) -> anyhow::Result<Found> {
-    let leaves = BufReader::new(File::open(file).with_context(|| format!("{}", file.display()))?);
-    let mut sealed = File::open(beside(file, SEALED)).ok().map(BufReader::new);
-    let sealed = sealed.as_mut().map(|sealed| sealed as &mut dyn BufRead);
+/// A bundle or an export: the first line tells.
+fn of_file(file: &Path, note: Option<&str>) -> anyhow::Result<Found> {
+    let named = || format!("{}", file.display());
+    let mut reader = BufReader::with_capacity(1 << 20, File::open(file).with_context(named)?);
+    let found = if reader
+        .fill_buf()
+        .with_context(named)?
+        .starts_with(HEAD.as_bytes())
+    {
+        if note.is_some() {
+            bail!("a bundle brings its own checkpoint: leave out --checkpoint");
+        }
+        verify_bundle(reader)?
+    } else {
+        let mut sealed = File::open(beside(file, SEALED)).ok().map(BufReader::new);
+        let sealed = sealed.as_mut().map(|sealed| sealed as &mut dyn BufRead);
+        verify_export(reader, sealed, note)?
+    };
     Ok(Found {
-        log: VerifyDone::from(&verify_export(leaves, sealed, note)?),
+        log: VerifyDone::from(&found),
         live: false,
         keys: None,
     })
@@ -111,10 +145,16 @@ fn live(data: &Path, note: Option<String>) -> anyhow::Result<Found> {
     })
 }
 
-fn folder(data: &Path, note: Option<&str>) -> anyhow::Result<Found> {
+fn folder(data: &Path, note: Option<String>) -> anyhow::Result<Found> {
+    // The last checkpoint tells the end of the log from a tail that was lost. Unreadable it is as good as wrong.
+    let kept = || match std::fs::read(keys_dir(data).join("checkpoint")) {
+        Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(_) => None,
+    };
+    let note = note.or_else(kept);
     let bar = progress::bar("records");
     let told = progress::told(&bar);
-    let log = verify_folder(data, note, Some(&told));
+    let log = verify_folder(data, note.as_deref(), Some(&told));
     let log = log.map_err(|error| match error {
         VerifyError::Open(OpenError::Locked(_)) => open::locked(data),
         other => other.into(),
@@ -139,6 +179,7 @@ fn print(found: &Found) {
     let log = &found.log;
     println!("{} records are right, root {}", log.size, log.root);
     println!("origin {}", log.origin.as_deref().unwrap_or("-"));
+    println!("key {}", log.key.as_deref().unwrap_or("-"));
     println!("sealed parts: {} there, {} not", log.sealed, log.absent);
     if log.torn_tail {
         println!("an unacknowledged tail will be cut at the next start");

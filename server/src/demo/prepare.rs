@@ -364,6 +364,5 @@ fn employment(departure: &Departure) -> Result<EmploymentContractRecorded, DemoE
         start: departure.on,
         end: contract_end(departure.on, departure.work.months)?,
         wage: None,
-        currency: None,
     })
 }

@@ -53,6 +53,10 @@ pub fn api() -> (axum::Router<App>, OpenApi) {
         .routes(routes!(users::set_active))
         .routes(routes!(events::follow))
         .routes(routes!(log::checkpoint))
+        .routes(routes!(log::tile))
+        .routes(routes!(log::proof))
+        .routes(routes!(log::consistency))
+        .routes(routes!(log::entries))
         .merge(files)
         .layer(DefaultBodyLimit::max(MAX_BODY));
     let (router, mut document) = OpenApiRouter::with_openapi(frame())
@@ -89,6 +93,12 @@ fn frame() -> OpenApi {
 
 /// Adds what all operations share, so that no route can forget it.
 fn complete(document: &mut OpenApi) {
+    // The router's sign for the rest of a path is no part of the parameter's name.
+    let paths = std::mem::take(&mut document.paths.paths);
+    document.paths.paths = paths
+        .into_iter()
+        .map(|(path, item)| (path.replace("{*", "{"), item))
+        .collect();
     let components = document.components.get_or_insert_default();
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(COOKIE_NAME)));
     components.add_security_scheme("session", cookie);

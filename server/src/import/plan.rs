@@ -343,7 +343,6 @@ fn employment(row: &Row) -> Option<CaseEvent> {
             start,
             end,
             wage: None,
-            currency: None,
         }
         .into(),
     )

@@ -68,8 +68,8 @@ pub fn case(eyes: &Eyes<'_>, id: Uuid, moment: Moment) -> Result<Option<CaseView
             sector: contract.sector.to_string(),
             start: contract.start,
             end: contract.end,
-            wage: contract.wage,
-            currency: contract.currency.map(|code| code.to_string()),
+            wage: contract.wage.map(|wage| wage.amount),
+            currency: contract.wage.map(|wage| wage.currency.to_string()),
         }),
         direct: case
             .direct

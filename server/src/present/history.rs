@@ -68,17 +68,34 @@ fn standing(leaf: &Leaf, last: &HashMap<Uuid, &Leaf>) -> Standing {
     };
     match amendment.amends.map(|amends| amends.kind) {
         Some(LeafAmendKind::Annul) => Standing::Annulled,
-        _ if amendment.facts.get() == leaf.facts.get() && amendment.on == leaf.on => Standing::Holds,
+        _ if same_facts(amendment, leaf) && amendment.on == leaf.on => Standing::Holds,
         _ => Standing::Corrected,
     }
 }
 
+/// Whether two events of a type say the same, in whichever versions they were written.
+fn same_facts(one: &Leaf, other: &Leaf) -> bool {
+    one.facts.get() == other.facts.get() || matches!((facts(one), facts(other)), (Ok(a), Ok(b)) if a == b)
+}
+
 fn is_known(leaf: &Leaf) -> bool {
+    let (kind, schema, facts) = (&leaf.kind, leaf.schema, leaf.facts.get());
     match leaf.stream.kind() {
-        CaseEvent::STREAM => CaseEvent::decode(&leaf.kind, leaf.facts.get()).is_ok(),
-        WorkerEvent::STREAM => WorkerEvent::decode(&leaf.kind, leaf.facts.get()).is_ok(),
+        CaseEvent::STREAM => CaseEvent::decode_as(kind, schema, facts).is_ok(),
+        WorkerEvent::STREAM => WorkerEvent::decode_as(kind, schema, facts).is_ok(),
         _ => false,
     }
+}
+
+/// The facts as they would be written today; those of an unknown type as they are.
+fn facts(leaf: &Leaf) -> Result<serde_json::Value, serde_json::Error> {
+    let (kind, schema, facts) = (&leaf.kind, leaf.schema, leaf.facts.get());
+    let current = match leaf.stream.kind() {
+        CaseEvent::STREAM => CaseEvent::current(kind, schema, facts),
+        WorkerEvent::STREAM => WorkerEvent::current(kind, schema, facts),
+        _ => return serde_json::from_str(facts),
+    };
+    serde_json::from_str(&current.unwrap_or(facts.into()))
 }
 
 fn shown(eyes: &Eyes<'_>, entry: &Entry, leaf: &Leaf, standing: Standing) -> Result<HistoryEntry, AppError> {
@@ -118,7 +135,7 @@ fn shown(eyes: &Eyes<'_>, entry: &Entry, leaf: &Leaf, standing: Standing) -> Res
             },
         }),
         standing,
-        facts: serde_json::from_str(leaf.facts.get())?,
+        facts: facts(leaf)?,
         private,
     })
 }

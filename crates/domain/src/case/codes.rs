@@ -7,6 +7,7 @@ macro_rules! codes {
     ($(#[$meta:meta])* $Name:ident { $( $(#[$vmeta:meta])* $Variant:ident = $text:literal, )* }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         pub enum $Name { $( $(#[$vmeta])* #[serde(rename = $text)] $Variant, )* }
 
         impl $Name {

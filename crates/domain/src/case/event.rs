@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::codes::*;
+use super::wage::{Wage, join_currency};
 use crate::code::{Code, LegalName, Market};
 use crate::event::events;
 use crate::unit::UnitRef;
@@ -63,7 +64,7 @@ events! {
             service_fee: Option<u64>,
         }
         /// The labour contract with the employer abroad. Sealed: its number.
-        EmploymentContractRecorded = "employment_contract_recorded", Fact, 31 {
+        EmploymentContractRecorded = "employment_contract_recorded", Fact, 31, after [join_currency] {
             /// The employer.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             employer: Option<LegalName>,
@@ -73,12 +74,9 @@ events! {
             start: Date,
             /// Last day.
             end: Date,
-            /// Base wage a month, in units of the currency.
+            /// Base wage a month.
             #[serde(default, skip_serializing_if = "Option::is_none")]
-            wage: Option<u64>,
-            /// ISO 4217 currency of the wage.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            currency: Option<Code>,
+            wage: Option<Wage>,
         }
         /// A direct contract was filed for registration: the clock starts when the dossier is complete.
         DirectContractFiled = "direct_contract_filed", Fact, 32 {

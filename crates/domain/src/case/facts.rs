@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::codes::*;
+use super::wage::Wage;
 use crate::code::{Code, LegalName, Market};
 use crate::date::PartialDate;
 use crate::unit::UnitRef;
@@ -19,10 +20,8 @@ pub struct Contract {
     pub start: Date,
     /// Last day, after extensions.
     pub end: Date,
-    /// Base wage a month in `currency`.
-    pub wage: Option<u64>,
-    /// ISO 4217.
-    pub currency: Option<Code>,
+    /// Base wage a month.
+    pub wage: Option<Wage>,
 }
 
 /// The registration of a direct contract at the commune.

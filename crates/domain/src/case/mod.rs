@@ -13,12 +13,14 @@ mod readiness;
 pub mod record;
 pub mod state;
 mod step;
+mod wage;
 
 pub use codes::*;
 pub use event::*;
 pub use facts::{Contract, Departure, DirectProcedure, Outcome, Return};
 pub use lifecycle::{Around, Lifecycle, lifecycle};
 pub use state::{Flag, Milestone, Phase, State};
+pub use wage::Wage;
 
 #[cfg(test)]
 mod tests;

@@ -77,7 +77,6 @@ pub(super) fn step(case: &mut Lifecycle, fact: &Effective<CaseEvent>) {
                 start: event.start,
                 end: event.end,
                 wage: event.wage,
-                currency: event.currency,
             });
             // A new contract begins where the one before ended.
             case.contract_ended = None;

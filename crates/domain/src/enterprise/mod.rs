@@ -9,6 +9,7 @@ use crate::event::{Effective, events};
 /// What became of a licence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum LicenceStatus {
     /// In force.
     Valid,

@@ -3,10 +3,15 @@
 mod collect;
 mod define;
 mod private;
+mod upcast;
 
 pub use collect::{Effective, collect};
 pub(crate) use define::events;
 pub use private::Private;
+pub(crate) use upcast::version;
+pub use upcast::{Upcast, upcast};
+
+use std::borrow::Cow;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -33,8 +38,21 @@ pub trait StreamEvent: Sized + Clone {
     fn info(&self) -> &'static TypeInfo;
     /// The facts as JSON, without the type's name.
     fn facts(&self) -> String;
-    /// Reads facts of a named type.
+    /// The steps from version 1 of a named type to the one written today; `None` for a type that is not known.
+    fn steps(name: &str) -> Option<&'static [Upcast]>;
+    /// Reads facts of a named type in the version written today.
     fn decode(name: &str, facts: &str) -> Result<Self, DecodeError>;
+
+    /// Facts as they would be written today: those of an older version are brought forward step by step.
+    fn current<'a>(name: &str, schema: u16, facts: &'a str) -> Result<Cow<'a, str>, DecodeError> {
+        let steps = Self::steps(name).ok_or_else(|| DecodeError::UnknownType(name.to_owned()))?;
+        upcast(steps, schema, facts)
+    }
+
+    /// Reads facts of a named type in any version ever written.
+    fn decode_as(name: &str, schema: u16, facts: &str) -> Result<Self, DecodeError> {
+        Self::decode(name, &Self::current(name, schema, facts)?)
+    }
 }
 
 /// What is fixed about a type of event.
@@ -56,6 +74,12 @@ pub enum DecodeError {
     /// A type this build does not know; its bytes are kept and it is shown as unknown.
     #[error("event type {0} is not known here")]
     UnknownType(String),
+    /// A version of the facts this build does not know, written by a later one.
+    #[error("version {schema} of the facts is not known here")]
+    UnknownSchema {
+        /// The version found.
+        schema: u16,
+    },
     /// The facts do not have the shape of the type.
     #[error("the facts do not fit their type")]
     Facts(#[source] serde_json::Error),
@@ -100,4 +124,4 @@ pub enum AmendKind {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

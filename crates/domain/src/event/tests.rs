@@ -1,5 +1,9 @@
-//! Every type ever written is read by every build: `samples/` holds one sample of each, with every field filled, as it
-//! stands in the log. A new type needs a new sample; a sample is never edited, since what it shows has been signed.
+//! Every type and version ever written is read by every build: `samples/` holds one sample of each, with every field filled,
+//! as it stands in the log (`<type>.json` for version 1, `<type>@<version>.json` after). A new type or version needs a new
+//! sample; a sample is never edited, since what it shows has been signed.
+
+mod compatible;
+pub(crate) mod schemas;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,27 +19,39 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
 }
 
-/// Decodes and encodes the sample of each type of a stream; answers with the names of the types.
-fn check<E: StreamEvent>() -> Vec<&'static str> {
-    for info in E::TYPES {
-        let file = folder().join(format!("{}.json", info.name));
-        let sample = std::fs::read_to_string(&file)
-            .unwrap_or_else(|_| panic!("{} has no sample in samples/", info.name));
-        let event = E::decode(info.name, &sample)
-            .unwrap_or_else(|error| panic!("the sample of {} is not read: {error}", info.name));
-        assert_eq!(event.info().name, info.name);
-        assert_eq!(event.info().rank, info.rank);
-        assert_eq!(
-            event.facts(),
-            sample.trim_end(),
-            "{} is not written as it was read",
-            info.name
-        );
+/// Name of a sample.
+fn sample_name(name: &str, schema: u16) -> String {
+    match schema {
+        1 => name.to_owned(),
+        later => format!("{name}@{later}"),
     }
-    E::TYPES.iter().map(|info| info.name).collect()
 }
 
-fn all() -> Vec<&'static str> {
+/// Decodes the sample of each version of each type of a stream, and encodes what is written today; answers with the names of
+/// the samples.
+fn check<E: StreamEvent>() -> Vec<String> {
+    let mut names = Vec::new();
+    for info in E::TYPES {
+        for schema in 1..=info.schema {
+            let name = sample_name(info.name, schema);
+            let sample = std::fs::read_to_string(folder().join(format!("{name}.json")))
+                .unwrap_or_else(|_| panic!("{name} has no sample in samples/"));
+            let event = E::decode_as(info.name, schema, &sample)
+                .unwrap_or_else(|error| panic!("the sample {name} is not read: {error}"));
+            assert_eq!(event.info(), info);
+            if schema == info.schema {
+                let written = event.facts();
+                assert_eq!(written, sample.trim_end(), "{name} is not written as it was read");
+            }
+            names.push(name);
+        }
+        let later = E::decode_as(info.name, info.schema + 1, "{}");
+        assert!(matches!(later, Err(DecodeError::UnknownSchema { .. })));
+    }
+    names
+}
+
+fn all() -> Vec<String> {
     [
         check::<CaseEvent>(),
         check::<WorkerEvent>(),
@@ -54,7 +70,7 @@ fn every_type_has_a_sample_that_reads_and_writes_alike() {
 #[test]
 fn every_sample_is_of_a_type_and_names_are_used_once() {
     let names = all();
-    let distinct: BTreeSet<String> = names.iter().map(ToString::to_string).collect();
+    let distinct: BTreeSet<String> = names.iter().cloned().collect();
     assert_eq!(distinct.len(), names.len(), "two streams share a type name");
     let files: BTreeSet<String> = std::fs::read_dir(folder())
         .unwrap()

@@ -101,6 +101,7 @@ impl IdentityError {
 /// Sex as on the identity paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Sex {
     /// Nam.
     Male,

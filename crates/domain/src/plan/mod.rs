@@ -8,6 +8,7 @@ use crate::unit::UnitRef;
 /// What a target counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Measure {
     /// Departures of the year.
     Departures,
@@ -16,6 +17,7 @@ pub enum Measure {
 /// Which end of a range a percentage is taken of. A published target may be a range, and its base must be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Denominator {
     /// The lower bound.
     Low,

@@ -9,6 +9,7 @@ use crate::event::events;
 /// What a pack holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum PackKind {
     /// Administrative units and their succession.
     Units,

@@ -17,6 +17,7 @@ use crate::unit::UnitRef;
 /// How a person came into the registry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Entry {
     /// Registered before leaving.
     Registered,
@@ -27,6 +28,7 @@ pub enum Entry {
 /// Kind of identity document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum DocumentKind {
     /// Citizen identity card, 12 digits (căn cước).
     IdentityCard,
@@ -39,6 +41,7 @@ pub enum DocumentKind {
 /// Permanent or temporary residence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum ResidenceKind {
     /// Nơi thường trú: where the person is counted.
     Permanent,
@@ -49,6 +52,7 @@ pub enum ResidenceKind {
 /// How an identity was checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum CheckMethod {
     /// The number against birth year and sex.
     CrossField,
@@ -61,6 +65,7 @@ pub enum CheckMethod {
 /// Why a person is forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum ForgetReason {
     /// The person asked for it, and the law gives the right.
     Request,

@@ -308,7 +308,6 @@ pub fn contract(start: &str, end: &str) -> CaseEvent {
         start: day(start),
         end: day(end),
         wage: None,
-        currency: None,
     }
     .into()
 }

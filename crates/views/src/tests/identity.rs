@@ -128,14 +128,17 @@ fn what_cannot_be_read_is_kept_as_unknown() {
         ("from_the_future", "2024-01-01", "{}"),
         ("case_opened", "2024-01-01", "[1]"),
         ("visa_refused", "1/1", r#"{"last":true}"#),
+        ("visa_refused@9", "2024-01-01", r#"{"last":true}"#),
     ] {
         let mut odd = leaf.clone();
+        let (kind, schema) = kind.split_once('@').unwrap_or((kind, "1"));
         odd.kind = kind.into();
+        odd.schema = schema.parse().unwrap();
         odd.on = on.into();
         odd.facts = serde_json::value::RawValue::from_string(facts.into()).unwrap();
         book.push(odd, Vec::new());
     }
-    assert_eq!(book.views.unknown().len(), 3);
+    assert_eq!(book.views.unknown().len(), 4);
     assert_eq!(book.views.unknown()[0].kind, "from_the_future");
     assert_eq!(book.views.case(case).unwrap().version(), 1);
     assert_eq!(book.views.size(), book.log.len() as u64);

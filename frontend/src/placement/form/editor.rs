@@ -73,7 +73,7 @@ impl Editor {
         let cells = spec
             .fields
             .iter()
-            .map(|field| cell(field, start.facts.get(field.name)))
+            .map(|field| cell(field, value::get(&start.facts, field.name)))
             .collect();
         Self {
             spec,
@@ -126,13 +126,13 @@ impl Editor {
         for (field, cell) in self.spec.fields.iter().zip(&self.cells) {
             match content(field, cell) {
                 Ok(Some(value)) => {
-                    facts.insert(field.name.to_owned(), value);
+                    value::set(&mut facts, field.name, Some(value));
                 }
                 Ok(None) if field.required => {
                     wrong.insert(field.name, T::Needed);
                 }
                 Ok(None) => {
-                    facts.remove(field.name);
+                    value::set(&mut facts, field.name, None);
                 }
                 Err(text) => {
                     wrong.insert(field.name, text);

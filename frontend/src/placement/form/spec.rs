@@ -8,7 +8,7 @@ use crate::placement::texts::T;
 
 /// A field of an event.
 pub struct Field {
-    /// Name in the facts.
+    /// Name in the facts; `a.b` is the field `b` of the object `a`.
     pub name: &'static str,
     /// Label.
     pub label: T,
@@ -141,8 +141,8 @@ pub static SPECS: &[Spec] = &[
             must("sector", T::Sector, Kind::Sector),
             must("start", T::FirstDay, Kind::Day),
             must("end", T::LastDay, Kind::Day),
-            may("wage", T::Wage, Kind::Number),
-            may("currency", T::Currency, Kind::Code),
+            may("wage.amount", T::Wage, Kind::Number),
+            may("wage.currency", T::Currency, Kind::Code),
         ],
     ),
     fact(

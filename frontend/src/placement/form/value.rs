@@ -3,7 +3,7 @@
 use hanhtrinh_domain::code::{Code, LegalName, Market};
 use hanhtrinh_domain::date::PartialDate;
 use hanhtrinh_domain::unit::UnitRef;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::spec::Kind;
 use crate::placement::texts::T;
@@ -24,6 +24,33 @@ pub fn partial(text: &str) -> Option<PartialDate> {
 /// An ISO date as people write it.
 pub fn typed(iso: &str) -> String {
     iso.split('-').rev().collect::<Vec<_>>().join("/")
+}
+
+/// A field of the facts by its name, which may be a path of two.
+pub fn get<'a>(facts: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    match name.split_once('.') {
+        Some((outer, inner)) => facts.get(outer)?.get(inner),
+        None => facts.get(name),
+    }
+}
+
+/// Puts a field in or takes it out. An object without fields is none.
+pub fn set(facts: &mut Map<String, Value>, name: &str, value: Option<Value>) {
+    let Some((outer, inner)) = name.split_once('.') else {
+        match value {
+            Some(value) => drop(facts.insert(name.to_owned(), value)),
+            None => drop(facts.remove(name)),
+        }
+        return;
+    };
+    let mut object = match facts.remove(outer) {
+        Some(Value::Object(object)) => object,
+        _ => Map::new(),
+    };
+    set(&mut object, inner, value);
+    if !object.is_empty() {
+        facts.insert(outer.to_owned(), Value::Object(object));
+    }
 }
 
 /// The value of a field as it is recorded; nothing when it was left empty.
@@ -103,6 +130,18 @@ mod tests {
         for text in ["", "31/2/2025", "12/31/2025", "hôm nay", "1/2/25"] {
             assert_eq!(partial(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_field_may_lie_in_an_object() {
+        let mut facts = Map::new();
+        set(&mut facts, "wage.amount", Some(Value::from(5)));
+        set(&mut facts, "wage.currency", Some(Value::from("JPY")));
+        assert_eq!(get(&facts, "wage.amount"), Some(&Value::from(5)));
+        assert_eq!(facts["wage"]["currency"], "JPY");
+        set(&mut facts, "wage.amount", None);
+        set(&mut facts, "wage.currency", None);
+        assert!(facts.is_empty() && get(&facts, "wage.amount").is_none());
     }
 
     #[test]

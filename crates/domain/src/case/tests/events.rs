@@ -57,8 +57,10 @@ pub(super) fn employment(start: &str, end: &str) -> CaseEvent {
         sector: code("mechanics"),
         start: day(start),
         end: day(end),
-        wage: Some(180_000),
-        currency: Some(code("JPY")),
+        wage: Some(Wage {
+            amount: 180_000,
+            currency: code("JPY"),
+        }),
     }
     .into()
 }
