@@ -102,7 +102,7 @@ impl Registry {
             let Some(on) = on else {
                 return Err(AppError::NotFound);
             };
-            record_fact(&row.events, &event, on, fact.amends, today)?;
+            record_fact(&row.events(), &event, on, fact.amends, today)?;
             if event.info().nature == Nature::Decision {
                 // Only who may decide may amend a decision; the province and the leader who signs.
                 let may = by

@@ -10,29 +10,35 @@ mod cases;
 pub mod commit;
 mod error;
 pub mod fields;
+mod folding;
 mod open;
 pub mod packs;
 mod people;
+pub mod snapshot;
+mod start;
 
 pub use admin::plan_stream;
 pub use caller::{Administration, Caller, Decider, Forbidden, Planning, Reader, Recorder, Scope};
 pub use error::{AppError, problem};
 pub use open::{Host, NewRegistry, OpenError, keys_dir};
 pub use people::NewPerson;
+pub use start::Readiness;
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::ops::ControlFlow;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use hanhtrinh_api::{Lang, Receipt, StreamVersion};
 use hanhtrinh_domain::date::day_in_vietnam;
 use hanhtrinh_domain::unit::UnitRef;
-use hanhtrinh_log::{AppendError, Commit, Entry, Log, Opened};
+use hanhtrinh_log::{AppendError, Commit, Log};
 use hanhtrinh_log_sled::SledLog;
-use hanhtrinh_views::{Packs, Sealed, Views};
+use hanhtrinh_views::{Packs, Views};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
 use commit::Plan;
+use start::Start;
 
 /// Tells the time. The demo has a simulated one.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -41,8 +47,6 @@ pub type Ids = Arc<dyn Fn() -> Uuid + Send + Sync>;
 
 /// How often a decision is made again after a stale read.
 const ATTEMPTS: usize = 3;
-/// Entries read from the log at a time while the views catch up.
-const BATCH: usize = 4096;
 
 /// What a registry is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +79,7 @@ pub struct Registry {
     packs: Arc<Packs>,
     info: Info,
     host: Host,
+    start: Start,
 }
 
 impl Registry {
@@ -127,17 +132,13 @@ impl Registry {
     }
 
     fn catch_up(&self, size: u64) -> Result<(), AppError> {
-        let mut views = self.views.write().unwrap_or_else(PoisonError::into_inner);
-        while views.size() < size {
-            let entries = self.log.read(views.size(), BATCH)?;
-            if entries.is_empty() {
-                break;
-            }
-            for entry in &entries {
-                apply(&self.log, &mut views, entry)?;
-            }
-        }
+        let mut views = self.views_mut();
+        folding::fold(&self.log, &mut views, size, &mut |_| ControlFlow::Continue(()))?;
         Ok(())
+    }
+
+    fn views_mut(&self) -> RwLockWriteGuard<'_, Views> {
+        self.views.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Appends prepared commits in groups; for lists and the demo, whose rows are independent commands. Blocks: call it
@@ -182,23 +183,6 @@ impl Registry {
             }
         }
     }
-}
-
-/// Folds one entry into the views, with its sealed parts opened where the keys are.
-fn apply(log: &SledLog, views: &mut Views, entry: &Entry) -> Result<(), AppError> {
-    let leaf = entry.leaf().map_err(|_| hanhtrinh_log::ReadError::Damaged {
-        position: entry.position,
-        what: "the line is not a leaf",
-    })?;
-    let private: Vec<Sealed> = (0..leaf.sealed.len())
-        .map(|part| match log.open_sealed(entry, part) {
-            Ok(Opened::Open(bytes)) => serde_json::from_slice(&bytes).map_or(Sealed::Missing, Sealed::Open),
-            Ok(Opened::Erased) => Sealed::Erased,
-            Ok(Opened::Missing) | Err(_) => Sealed::Missing,
-        })
-        .collect();
-    views.apply(entry.position, &leaf, &private);
-    Ok(())
 }
 
 fn receipt(done: hanhtrinh_log::Receipt, subject: Option<Uuid>, warnings: Vec<String>) -> Receipt {

@@ -162,7 +162,7 @@ impl Registry {
                 return Err(FactRefusal::TooEarly { on }.into());
             }
             match fact.amends {
-                Some(amend) => check_amendment(&row.events, &event, amend)?,
+                Some(amend) => check_amendment(&row.events(), &event, amend)?,
                 None if matches!(event, WorkerEvent::WorkerRegistered(_)) => {
                     return Err(FactRefusal::Beginning.into());
                 }

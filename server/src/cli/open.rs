@@ -13,6 +13,11 @@ pub fn registry(dir: &Path) -> anyhow::Result<Registry> {
     Registry::open(dir, Host::system()).map_err(|error| explain(error, dir))
 }
 
+/// Opens a registry with its facts alone, to be served while the rest is opened.
+pub fn serving(dir: &Path) -> anyhow::Result<Registry> {
+    Registry::open_facts(dir, Host::system()).map_err(|error| explain(error, dir))
+}
+
 /// What to do where a folder does not open.
 pub fn explain(error: OpenError, dir: &Path) -> anyhow::Error {
     match error {

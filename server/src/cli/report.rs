@@ -82,7 +82,8 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
 }
 
 fn departures(args: &Departures) -> anyhow::Result<()> {
-    let registry = open::registry(&args.common.data.data)?;
+    // Figures need facts alone.
+    let registry = open::serving(&args.common.data.data)?;
     let views = registry.views();
     let (unit_text, unit, moment) = common(&args.common, &registry, &views)?;
     let report = views.departures(&ReportQuery {
@@ -102,7 +103,7 @@ fn departures(args: &Departures) -> anyhow::Result<()> {
 }
 
 fn stock(args: &Stock) -> anyhow::Result<()> {
-    let registry = open::registry(&args.common.data.data)?;
+    let registry = open::serving(&args.common.data.data)?;
     let views = registry.views();
     let (unit_text, unit, moment) = common(&args.common, &registry, &views)?;
     let report = views.stock(&StockQuery {

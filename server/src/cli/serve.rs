@@ -33,8 +33,9 @@ pub fn run(args: &Serve) -> anyhow::Result<()> {
     let data =
         data.context("name the folder of the registry with --data DIR, or `data` in the settings file")?;
     log_to_stderr(&settings.log_filter, settings.log_json || args.json)?;
-    let registry = Arc::new(open::registry(&data)?);
+    let registry = Arc::new(open::serving(&data)?);
     let accounts = Accounts::open(&data)?;
+    registry.look_after()?;
     let json = args.json;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(http::serve(registry, accounts, &settings, move |address| {

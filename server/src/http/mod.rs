@@ -15,6 +15,7 @@ pub mod openapi;
 mod query;
 mod routes;
 mod security;
+mod starting;
 mod state;
 mod ui;
 
@@ -58,6 +59,7 @@ pub fn router(app: &App) -> anyhow::Result<Router> {
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))
         .fallback(interface)
+        .layer(from_fn_with_state(app.clone(), starting::wait_for_people))
         .layer(csrf)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new())
@@ -100,7 +102,9 @@ pub async fn serve(
         () = overdue => tracing::warn!("some requests did not end in time"),
     }
     let size = registry.log().head().size;
-    registry.log().close().context("the log cannot be closed")?;
+    let closing = registry.clone();
+    let closed = tokio::task::spawn_blocking(move || closing.close()).await?;
+    closed.context("the log cannot be closed")?;
     tracing::info!(size, "stopped");
     Ok(())
 }
