@@ -11,5 +11,6 @@ mod queries;
 mod recruiters;
 mod serving;
 mod sessions;
+mod starting;
 mod support;
 mod surroundings;

@@ -44,6 +44,16 @@ impl Views {
         Some(remembered.brief)
     }
 
+    /// Folds the states of `count` cases from one on, so that the first to ask for all of them does not wait. Returns
+    /// whether any are left.
+    pub fn remember(&self, from: usize, count: usize, day: Date) -> bool {
+        let to = from.saturating_add(count).min(self.cases.len());
+        for index in from..to {
+            self.brief_of(index as u32, day);
+        }
+        to < self.cases.len()
+    }
+
     /// The last day on which a stay whose contract ended is not yet overdue.
     pub(crate) fn overdue_limit(&self, end: Date) -> Option<Date> {
         let grace = self

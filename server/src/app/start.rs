@@ -22,6 +22,8 @@ const SAVE_EVERY: u64 = 100_000;
 const LOOK_EVERY: Duration = Duration::from_secs(30);
 /// People identified at a time: others read in between.
 const PEOPLE: usize = 500;
+/// States asked for at a time.
+const CASES: usize = 5_000;
 /// Share of the first step in what is told of opening: reading takes longer than identifying.
 const READING: u64 = 80;
 
@@ -173,11 +175,13 @@ impl Registry {
         Ok(())
     }
 
-    /// Asks once what the first reader would wait for: the state of every case.
+    /// Asks what the first reader would wait for: the state of every case. Others read and write in between.
     fn warm(&self) {
-        let began = Instant::now();
-        let tasks = self.views().work(self.today(), &|_, _| false).len();
-        debug_assert_eq!(tasks, 0);
+        let (began, today) = (Instant::now(), self.today());
+        let mut from = 0;
+        while self.start.goes_on().is_continue() && self.views().remember(from, CASES, today) {
+            from += CASES;
+        }
         tracing::info!(millis = millis(began), "states are known");
     }
 

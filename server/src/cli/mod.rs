@@ -7,6 +7,7 @@ mod import;
 mod init;
 mod open;
 mod progress;
+mod rebuild;
 mod report;
 mod serve;
 mod table;
@@ -47,6 +48,8 @@ enum Command {
     Report(report::Report),
     /// Check a log from the first record to the last
     Verify(verify::Verify),
+    /// Fold the views from the log anew and compare them with their snapshot
+    Rebuild(rebuild::Rebuild),
     /// Settings of the server
     #[command(subcommand)]
     Config(config::Config),
@@ -72,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Rebuild(args) => rebuild::run(&args),
         Command::Config(args) => config::run(&args),
     };
     match done {
@@ -114,6 +118,7 @@ mod tests {
             "report departures --data d --unit 38 --period 2024 --as-of 2025-07-16 --json",
             "report stock --data d --unit 17@2025-06-30 --on 2025-03-31 --by market",
             "verify --data d --json",
+            "rebuild --data d --json",
             "config check --config hanhtrinh.toml",
         ] {
             let words = std::iter::once("hanhtrinh").chain(line.split(' '));
