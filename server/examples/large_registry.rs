@@ -394,7 +394,7 @@ fn rebuild(dir: &Path) -> anyhow::Result<()> {
     let opened = began.elapsed().as_secs_f64();
     let size = registry.views().size();
     let again = Instant::now();
-    let equal = registry.check()?;
+    let equal = registry.rebuild()?;
     let folded = again.elapsed().as_secs_f64();
     println!("opened and folded {size} events in {opened:.1} s, again in {folded:.1} s ({:.0} a second), equal: {equal}", size as f64 / folded);
     registry.close()?;

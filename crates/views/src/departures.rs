@@ -75,7 +75,7 @@ impl DepartureVersion {
 pub(crate) struct DepartureRow {
     pub from: u32,
     pub to: u32,
-    case: u32,
+    pub case: u32,
     worker: u32,
     event: Uuid,
     event_position: u32,

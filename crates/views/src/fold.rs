@@ -24,13 +24,7 @@ impl Views {
     /// Takes in the next leaf, with one entry of `private` per sealed part. Never fails: what this build cannot read is
     /// kept as unknown.
     pub fn apply(&mut self, position: u64, leaf: &Leaf, private: &[Sealed]) {
-        self.size = position + 1;
-        let day = day_in_vietnam(leaf.at);
-        match self.days.last_mut() {
-            // A clock that stepped back would only make the earlier day longer.
-            Some((last, size)) if *last >= day => *size = self.size,
-            _ => self.days.push((day, self.size)),
-        }
+        self.note_day(position, leaf);
         let id = || Uuid::try_parse(leaf.stream.key()).ok();
         let taken = match leaf.stream.kind() {
             WorkerEvent::STREAM => id().zip(recorded(position, leaf)).map(|(id, event)| {
@@ -60,14 +54,31 @@ impl Views {
         }
     }
 
+    /// Counts the leaf to the day on which it was recorded.
+    pub(crate) fn note_day(&mut self, position: u64, leaf: &Leaf) {
+        self.size = position + 1;
+        let day = day_in_vietnam(leaf.at);
+        match self.days.last_mut() {
+            // A clock that stepped back would only make the earlier day longer.
+            Some((last, size)) if *last >= day => *size = self.size,
+            _ => self.days.push((day, self.size)),
+        }
+    }
+
+    /// The enterprise whose delegate recorded a leaf, if one did.
+    pub(crate) fn registrar(leaf: &Leaf) -> Option<Code> {
+        let org = leaf.org.as_deref().filter(|_| leaf.role == "recruiter");
+        org.and_then(|org| Code::parse(org).ok())
+    }
+
     /// Keeps which enterprise registered a person: until a case is opened nothing else ties the two.
     fn note_registrar(&mut self, id: Uuid, position: u64, leaf: &Leaf) {
         let index = self.worker_index.get(&id).copied();
         let Some(row) = index.and_then(|index| self.workers.get_mut(index as usize)) else {
             return;
         };
-        if row.first == position && leaf.role == "recruiter" {
-            row.registered_by = leaf.org.as_deref().and_then(|org| Code::parse(org).ok());
+        if row.first == position {
+            row.registered_by = Self::registrar(leaf);
         }
     }
 
@@ -98,7 +109,7 @@ impl Views {
         }
     }
 
-    fn apply_worker(&mut self, id: Uuid, event: &Recorded<WorkerEvent>, parts: &[Part]) {
+    pub(crate) fn apply_worker(&mut self, id: Uuid, event: &Recorded<WorkerEvent>, parts: &[Part]) {
         let index = self.worker_row(id, event.position);
         // Contacts and checks count nowhere; only what moves a row makes rows be computed again.
         let moves = matches!(
@@ -121,7 +132,7 @@ impl Views {
         }
     }
 
-    fn apply_case(&mut self, id: Uuid, event: &Recorded<CaseEvent>, parts: &[Part]) {
+    pub(crate) fn apply_case(&mut self, id: Uuid, event: &Recorded<CaseEvent>, parts: &[Part]) {
         let position = event.position;
         let index = *self.case_index.entry(id).or_insert_with(|| {
             self.cases.push(CaseRow::new(id, position));

@@ -111,7 +111,7 @@ impl StayVersion {
 pub(crate) struct StayRow {
     pub from: u32,
     pub to: u32,
-    case: u32,
+    pub case: u32,
     worker: u32,
     event: Uuid,
     departed: When,

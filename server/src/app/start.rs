@@ -12,7 +12,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use hanhtrinh_log::ReadError;
-use hanhtrinh_views::Views;
+use hanhtrinh_views::{Comparison, Views};
 
 use super::{Registry, folding, snapshot};
 
@@ -24,6 +24,10 @@ const LOOK_EVERY: Duration = Duration::from_secs(30);
 const PEOPLE: usize = 500;
 /// States asked for at a time.
 const CASES: usize = 5_000;
+/// Groups compared at a time.
+const GROUPS: usize = 500;
+/// A comparison rests as long as it worked, but not longer than this.
+const LONGEST_REST: Duration = Duration::from_millis(50);
 /// Share of the first step in what is told of opening: reading takes longer than identifying.
 const READING: u64 = 80;
 
@@ -185,35 +189,66 @@ impl Registry {
         tracing::info!(millis = millis(began), "states are known");
     }
 
-    /// Folds the log from its beginning into other views, beside those that are served, and compares. If they differ, the
-    /// new ones are served from then on. Returns whether they were equal; true too when it was stopped.
+    /// Compares the views with every leaf of the log, beside serving and in little memory. If they differ, they are
+    /// rebuilt. Returns whether they were equal; true too when it was stopped.
     pub fn check(&self) -> Result<bool, ReadError> {
         let began = Instant::now();
-        let (size, served) = {
-            let views = self.views();
-            (views.size(), views.facts_checksum())
-        };
-        let mut fresh = Views::facts_only(self.packs.clone(), self.info.province);
+        let mut comparison = Comparison::of(&self.views());
         let mut step = Instant::now();
-        folding::fold(&self.log, &mut fresh, size, &mut |_| {
-            // Half of the time is left to those who wait for an answer.
-            if !self.start.pause(step.elapsed().min(Duration::from_millis(50))) {
-                return ControlFlow::Break(());
+        while self.rest(&mut step) {
+            let (from, to) = (comparison.size(), self.views().size());
+            let leaves = folding::leaves(&self.log, from, to)?;
+            let views = self.views();
+            for (position, leaf) in &leaves {
+                comparison.leaf(&views, *position, leaf);
             }
-            step = Instant::now();
-            ControlFlow::Continue(())
-        })?;
+            if comparison.size() >= views.size() {
+                comparison.end_of_leaves(&views);
+                break;
+            }
+        }
+        while self.rest(&mut step) && comparison.groups(&self.views(), GROUPS) {}
         if self.start.goes_on().is_break() {
             return Ok(true);
         }
-        let equal = fresh.facts_checksum() == served;
-        if equal {
-            tracing::info!(size, millis = millis(began), "the views equal a folding of the whole log");
-        } else {
-            tracing::error!(
-                size,
-                "the views differed from a folding of the whole log and are replaced by it; the snapshot was wrong"
-            );
+        let size = comparison.size();
+        if !comparison.is_equal() {
+            tracing::error!(size, "the views differ from their log: the snapshot was wrong; they are rebuilt");
+            self.rebuild()?;
+            return Ok(false);
+        }
+        self.start.unchecked.store(false, Ordering::Relaxed);
+        tracing::info!(size, millis = millis(began), "the views equal their log");
+        Ok(true)
+    }
+
+    /// Leaves half of the time to those who wait for an answer. Returns whether to go on.
+    fn rest(&self, step: &mut Instant) -> bool {
+        let goes_on = self.start.pause(step.elapsed().min(LONGEST_REST));
+        *step = Instant::now();
+        goes_on
+    }
+
+    /// Folds the log from its beginning into other views, beside those that are served. If they differ, the new ones are
+    /// served from then on. Returns whether they were equal; true too when it was stopped.
+    pub fn rebuild(&self) -> Result<bool, ReadError> {
+        let began = Instant::now();
+        let size = self.views().size();
+        let mut fresh = Views::facts_only(self.packs.clone(), self.info.province);
+        let mut goes_on = |_| self.start.goes_on();
+        folding::fold(&self.log, &mut fresh, size, &mut goes_on)?;
+        let (mut folded, mut equal) = (size, true);
+        if self.start.goes_on().is_continue() {
+            let views = self.views();
+            folded = views.size();
+            folding::fold(&self.log, &mut fresh, folded, &mut goes_on)?;
+            equal = fresh.facts_checksum() == views.facts_checksum();
+        }
+        if self.start.goes_on().is_break() {
+            return Ok(true);
+        }
+        tracing::info!(size = folded, millis = millis(began), equal, "the log was folded from its beginning");
+        if !equal {
             self.replace(fresh)?;
         }
         self.start.unchecked.store(false, Ordering::Relaxed);

@@ -23,7 +23,7 @@ pub fn run(args: &Rebuild) -> anyhow::Result<()> {
     let registry = open::serving(&args.data.data)?;
     let size = registry.views().size();
     let began = Instant::now();
-    let equal = registry.check()?;
+    let equal = registry.rebuild()?;
     let seconds = began.elapsed().as_secs_f64();
     registry.close()?;
     if args.json {

@@ -184,3 +184,70 @@ proptest! {
         prop_assert_eq!(views.checksum(), book.views.checksum());
     }
 }
+
+/// Compares views with a log as a server does: leaf by leaf, then group by group.
+fn compared(book: &Book, views: &crate::Views) -> bool {
+    let mut comparison = crate::Comparison::of(views);
+    for (position, (leaf, _)) in book.log.iter().enumerate() {
+        comparison.leaf(views, position as u64, leaf);
+    }
+    comparison.end_of_leaves(views);
+    while comparison.groups(views, 1) {}
+    comparison.is_equal()
+}
+
+#[test]
+fn whatever_is_wrong_in_views_is_found_by_comparing() {
+    let (mut book, _) = people();
+    let wrong_owner = book.person("Đỗ Văn Em", "1992", "", "2024-03-01");
+    let form = hanhtrinh_domain::case::LegalForm::ServiceEnterprise;
+    let moved = book.id();
+    let event = book.event(&moved.to_string(), "2024-03-01", &opened(wrong_owner, form, "JP"));
+    book.departs(moved, "2024-03-01", "JP");
+    let right = book.views.worker_ids().next().unwrap();
+    let kind = hanhtrinh_record::leaf::AmendKind::Correct;
+    book.amend(&moved.to_string(), "2024-03-01", &opened(right, form, "JP"), event, kind);
+    let unopened = book.id();
+    book.departs(unopened, "2024-03-01", "JP");
+    let bytes = snapshot_of(&book.views);
+    assert!(compared(&book, &restored(&bytes).unwrap()));
+    type Change = fn(&mut crate::Views);
+    let changes: [Change; 14] = [
+        |views| views.departures[0].to = 7,
+        |views| views.departures[0].enterprise = crate::pack::NONE,
+        |views| drop(views.departures.pop()),
+        |views| views.stays.rows[0].from += 1,
+        |views| drop(views.stays.ends.pop()),
+        |views| views.stays.homes.clear(),
+        |views| views.days[0].1 += 1,
+        |views| views.workers[0].worker.residences.clear(),
+        |views| views.workers[0].links[0].from += 1,
+        |views| views.workers[1].registered_by = Some(code("1")),
+        |views| views.workers[1].events = views.workers[0].events.clone(),
+        |views| views.cases[0].departure = None,
+        |views| views.cases[0].worker = Uuid::nil(),
+        |views| views.office.plans.clear(),
+    ];
+    for (index, change) in changes.iter().enumerate() {
+        let mut views = restored(&bytes).unwrap();
+        change(&mut views);
+        assert!(!compared(&book, &views), "change {index} was not found");
+    }
+    // A leaf too many, a leaf too few.
+    let mut longer = book.replay(book.log.len());
+    let (leaf, _) = book.log.last().unwrap();
+    longer.apply(longer.size(), leaf, &[]);
+    assert!(!compared(&book, &longer));
+    assert!(!compared(&book, &book.replay(book.log.len() - 1)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn right_views_are_found_right(seeds in prop::collection::vec(any::<Seed>(), 1..60)) {
+        let (book, _) = write(&seeds);
+        prop_assert!(compared(&book, &book.views));
+        prop_assert!(compared(&book, &book.replay_in_two_steps(book.log.len() / 3)));
+    }
+}
