@@ -85,7 +85,11 @@ fn an_unknown_person_becomes_stock_and_the_same_row_changes_nothing() {
     let row = views.worker(worker).unwrap();
     assert_eq!(row.worker.entry, Some(hanhtrinh_domain::worker::Entry::Legacy));
     let case = views.case(row.cases[0]).unwrap();
-    let types: Vec<&str> = case.events().iter().map(|event| event.event.info().name).collect();
+    let types: Vec<&str> = case
+        .events()
+        .iter()
+        .map(|event| event.event.info().name)
+        .collect();
     assert_eq!(
         types,
         [

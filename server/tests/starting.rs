@@ -32,7 +32,14 @@ impl Folder {
             name: "test.example".to_owned(),
         };
         let registry = Registry::create(&data, &new, Host::system()).unwrap();
-        let second = row("038190000002", "Lê Thị Bưởi", "1990-01-02", "Nữ", "14845", "2024-04-01");
+        let second = row(
+            "038190000002",
+            "Lê Thị Bưởi",
+            "1990-01-02",
+            "Nữ",
+            "14845",
+            "2024-04-01",
+        );
         import(&registry, &[&good(), &second]);
         registry.close().unwrap();
         Self { data, _dir: dir }
@@ -108,7 +115,14 @@ fn a_start_from_the_snapshot_equals_a_folding_of_the_log() {
 #[test]
 fn a_snapshot_that_is_behind_is_followed_by_the_tail() {
     let folder = Folder::new();
-    let third = row("038090000003", "Trần Văn Cam", "1991-01-02", "Nam", "14845", "2024-05-01");
+    let third = row(
+        "038090000003",
+        "Trần Văn Cam",
+        "1991-01-02",
+        "Nam",
+        "14845",
+        "2024-05-01",
+    );
     let registry = folder.open();
     import(&registry, &[&third]);
     let (size, checksum) = (registry.views().size(), registry.views().checksum());
@@ -141,11 +155,25 @@ fn counts_are_served_before_people_are_known() {
 fn what_is_recorded_while_people_are_opened_is_known_too() {
     let folder = Folder::new();
     let registry = Arc::new(Registry::open_facts(&folder.data, Host::system()).unwrap());
-    let third = row("038090000003", "Trần Văn Cam", "1991-01-02", "Nam", "14845", "2024-05-01");
+    let third = row(
+        "038090000003",
+        "Trần Văn Cam",
+        "1991-01-02",
+        "Nam",
+        "14845",
+        "2024-05-01",
+    );
     import(&registry, &[&third]);
     assert_eq!(departures(&registry, &registry.views()), 3);
     registry.look_after().unwrap();
-    let fourth = row("038090000004", "Ngô Văn Dừa", "1992-01-02", "Nam", "14845", "2024-05-02");
+    let fourth = row(
+        "038090000004",
+        "Ngô Văn Dừa",
+        "1992-01-02",
+        "Nam",
+        "14845",
+        "2024-05-02",
+    );
     import(&registry, &[&fourth]);
     while !registry.knows_people() {
         std::thread::yield_now();

@@ -48,7 +48,10 @@ async fn counts_come_first_and_people_are_waited_for() {
         demo: true,
         name: "test.example".to_owned(),
     };
-    Registry::create(&data, &new, Host::system()).unwrap().close().unwrap();
+    Registry::create(&data, &new, Host::system())
+        .unwrap()
+        .close()
+        .unwrap();
     let registry = Arc::new(Registry::open_facts(&data, Host::system()).unwrap());
     let accounts = Accounts::open(&data).unwrap();
     let account = NewAccount {
@@ -97,7 +100,11 @@ async fn counts_come_first_and_people_are_waited_for() {
     let ready = get("/readyz").await;
     assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(
-        (&ready.body["facts"], &ready.body["search"], &ready.body["checked"]),
+        (
+            &ready.body["facts"],
+            &ready.body["search"],
+            &ready.body["checked"]
+        ),
         (&json!(true), &json!(0), &json!(false))
     );
 
@@ -109,7 +116,13 @@ async fn counts_come_first_and_people_are_waited_for() {
         assert_ne!(get(path).await.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
     }
     let ready = get("/readyz").await;
-    assert_eq!((ready.status, &ready.body["search"]), (StatusCode::OK, &json!(100)));
+    assert_eq!(
+        (ready.status, &ready.body["search"]),
+        (StatusCode::OK, &json!(100))
+    );
     assert_eq!(ready.body["checked"], json!(true));
-    tokio::task::spawn_blocking(move || registry.close()).await.unwrap().unwrap();
+    tokio::task::spawn_blocking(move || registry.close())
+        .await
+        .unwrap()
+        .unwrap();
 }

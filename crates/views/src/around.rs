@@ -88,11 +88,7 @@ impl Views {
             return Around::default();
         };
         let mut around = Around::default();
-        for link in row
-            .links
-            .iter()
-            .filter(|link| link.held_at(position))
-        {
+        for link in row.links.iter().filter(|link| link.held_at(position)) {
             if link.case == index {
                 continue;
             }

@@ -117,7 +117,6 @@ impl CaseRow {
         let owner = self.owners.iter().rfind(|(from, _)| *from <= position);
         owner.map_or(Uuid::nil(), |(_, worker)| *worker)
     }
-
 }
 
 impl From<&Lifecycle> for Brief {

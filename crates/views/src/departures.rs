@@ -103,7 +103,10 @@ impl Views {
         DepartureVersion {
             from: long(row.from),
             to: long(row.to),
-            case: self.cases.get(row.case as usize).map_or(Uuid::nil(), |case| case.id),
+            case: self
+                .cases
+                .get(row.case as usize)
+                .map_or(Uuid::nil(), |case| case.id),
             worker: self.worker_id(row.worker),
             event: row.event,
             event_position: long(row.event_position),
@@ -161,7 +164,9 @@ impl Views {
             event_position: short(event.position),
             on: departure.on.into(),
             market: departure.market,
-            sector: self.codes.number(folded.contract.as_ref().map(|contract| contract.sector)),
+            sector: self
+                .codes
+                .number(folded.contract.as_ref().map(|contract| contract.sector)),
             sex: worker.and_then(|worker| worker.sex),
             form: folded.form,
             enterprise: self.codes.number(folded.enterprise),
@@ -186,7 +191,12 @@ impl Versioned for DepartureRow {
     }
 }
 
-pub(crate) fn replace<V: Versioned>(versions: &mut Vec<V>, open: &mut Option<u32>, next: Option<V>, size: u32) {
+pub(crate) fn replace<V: Versioned>(
+    versions: &mut Vec<V>,
+    open: &mut Option<u32>,
+    next: Option<V>,
+    size: u32,
+) {
     let mut next = next;
     if let Some(index) = *open {
         let current = &mut versions[index as usize];

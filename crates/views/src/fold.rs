@@ -245,7 +245,10 @@ impl Views {
     /// Brings the index for searching to what the row says now.
     pub(crate) fn note_name(&mut self, index: u32, facts: &[Effective<WorkerEvent>]) {
         let row = &self.workers[index as usize];
-        let name = row.identity.as_ref().map_or("", |identity| identity.full_name.as_str());
+        let name = row
+            .identity
+            .as_ref()
+            .map_or("", |identity| identity.full_name.as_str());
         self.names.note(index, name, &row.searched(facts));
     }
 

@@ -42,7 +42,10 @@ pub(crate) struct Numbers {
 enum Holding {
     One(Claim),
     // The box keeps the map small: a number with a history is rare.
-    #[expect(clippy::box_collection, reason = "every number would pay for the few that have several claims")]
+    #[expect(
+        clippy::box_collection,
+        reason = "every number would pay for the few that have several claims"
+    )]
     Many(Box<Vec<Claim>>),
 }
 

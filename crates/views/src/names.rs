@@ -160,10 +160,17 @@ impl Names {
     /// A name that nobody has any more is forgotten: it may have been the name of somebody who is. Its number is not used
     /// again.
     fn drop_if_nobodys(&mut self, index: u32) {
-        let Some(name) = self.names.get_mut(index as usize).filter(|name| name.people.is_empty()) else {
+        let Some(name) = self
+            .names
+            .get_mut(index as usize)
+            .filter(|name| name.people.is_empty())
+        else {
             return;
         };
-        let (accented, plain) = (std::mem::take(&mut name.accented), std::mem::take(&mut name.plain));
+        let (accented, plain) = (
+            std::mem::take(&mut name.accented),
+            std::mem::take(&mut name.plain),
+        );
         (name.key, name.head) = (Box::default(), 0);
         self.known.remove(&accented);
         for word in distinct_words(&plain) {

@@ -94,7 +94,9 @@ impl Views {
         }
         self.opened = true;
         // States were asked for without ages and conflicts.
-        self.cases.iter_mut().for_each(|case| case.brief = OnceLock::new());
+        self.cases
+            .iter_mut()
+            .for_each(|case| case.brief = OnceLock::new());
     }
 
     /// Follows a worker's stream again for the numbers that were held from which size of the log on.

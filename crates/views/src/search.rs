@@ -147,9 +147,7 @@ impl Views {
 
     /// Everybody whose name has all the words. Names are looked at once, however many people share them.
     fn with_words(&self, words: &[Word]) -> Vec<Hit> {
-        let rarest = words
-            .iter()
-            .min_by_key(|word| self.names.count_word(&word.plain));
+        let rarest = words.iter().min_by_key(|word| self.names.count_word(&word.plain));
         let names = rarest.map(|word| self.names.with_word(&word.plain));
         let mut hits = Vec::new();
         for name in names.into_iter().flatten() {

@@ -185,7 +185,8 @@ fn keep<T: Copy + PartialEq>(all: &mut Vec<T>, before: Option<(u32, u32)>, list:
 
 fn of<T>(all: &[T], (start, length): (u32, u32)) -> &[T] {
     let start = start as usize;
-    all.get(start..start.saturating_add(length as usize)).unwrap_or_default()
+    all.get(start..start.saturating_add(length as usize))
+        .unwrap_or_default()
 }
 
 impl Versioned for StayRow {
@@ -220,7 +221,10 @@ impl Views {
         StayVersion {
             from: long(row.from),
             to: long(row.to),
-            case: self.cases.get(row.case as usize).map_or(Uuid::nil(), |case| case.id),
+            case: self
+                .cases
+                .get(row.case as usize)
+                .map_or(Uuid::nil(), |case| case.id),
             worker: self.worker_id(row.worker),
             event: row.event,
             departed: row.departed.get().unwrap_or(PartialDate::Day(Date::MIN)),
@@ -268,7 +272,9 @@ impl Views {
                 returned: returned.map(|fact| fact.on).into(),
                 returned_by: returned.map(|fact| fact.by).into(),
                 market: departure.market,
-                sector: self.codes.number(folded.contract.as_ref().map(|contract| contract.sector)),
+                sector: self
+                    .codes
+                    .number(folded.contract.as_ref().map(|contract| contract.sector)),
                 sex,
                 form: folded.form,
                 enterprise: self.codes.number(folded.enterprise),

@@ -91,7 +91,12 @@ impl Comparison {
             (CaseEvent::STREAM, Some(id)) => recorded(position, leaf).map(|event| {
                 let index = views.case_index.get(&id).copied();
                 index.is_some_and(|index| {
-                    next_is(&views.cases[index as usize].events, &event, &mut self.cases, index)
+                    next_is(
+                        &views.cases[index as usize].events,
+                        &event,
+                        &mut self.cases,
+                        index,
+                    )
                 })
             }),
             _ => None,
@@ -163,7 +168,11 @@ impl Comparison {
                     continue;
                 }
                 let owners = &views.cases[link.case as usize].owners;
-                waiting.extend(owners.iter().filter_map(|(_, owner)| views.worker_index.get(owner)));
+                waiting.extend(
+                    owners
+                        .iter()
+                        .filter_map(|(_, owner)| views.worker_index.get(owner)),
+                );
             }
         }
         let mut events = Vec::new();
@@ -173,11 +182,21 @@ impl Comparison {
                 self.seen_workers.insert(*worker);
             }
             let row = &views.workers[*worker as usize];
-            events.extend(row.events.all().into_iter().map(|event| Either::Worker(row.id, event)));
+            events.extend(
+                row.events
+                    .all()
+                    .into_iter()
+                    .map(|event| Either::Worker(row.id, event)),
+            );
         }
         for case in cases.keys() {
             let row = &views.cases[*case as usize];
-            events.extend(row.events.all().into_iter().map(|event| Either::Case(row.id, event)));
+            events.extend(
+                row.events
+                    .all()
+                    .into_iter()
+                    .map(|event| Either::Case(row.id, event)),
+            );
         }
         events.sort_by_key(Either::position);
         let mut alone = Views::facts_only(views.packs.clone(), views.province);
@@ -246,8 +265,14 @@ fn same_worker(views: &Views, alone: &Views, index: u32) -> bool {
 impl Versions {
     fn of(views: &Views) -> Self {
         let mut versions = Self {
-            departures: (0..).zip(&views.departures).map(|(at, row)| (row.case, at)).collect(),
-            stays: (0..).zip(&views.stays.rows).map(|(at, row)| (row.case, at)).collect(),
+            departures: (0..)
+                .zip(&views.departures)
+                .map(|(at, row)| (row.case, at))
+                .collect(),
+            stays: (0..)
+                .zip(&views.stays.rows)
+                .map(|(at, row)| (row.case, at))
+                .collect(),
         };
         versions.departures.sort_unstable();
         versions.stays.sort_unstable();
@@ -262,12 +287,14 @@ impl Versions {
 
     fn departures(&self, views: &Views, case: u32) -> Vec<DepartureVersion> {
         let rows = Self::of_case(&self.departures, case);
-        rows.map(|at| views.departure(&views.departures[at as usize])).collect()
+        rows.map(|at| views.departure(&views.departures[at as usize]))
+            .collect()
     }
 
     fn stays(&self, views: &Views, case: u32) -> Vec<StayVersion> {
         let rows = Self::of_case(&self.stays, case);
-        rows.map(|at| views.stay(&views.stays.rows[at as usize])).collect()
+        rows.map(|at| views.stay(&views.stays.rows[at as usize]))
+            .collect()
     }
 
     fn same_case(&self, views: &Views, index: u32, alone: &Views, versions: &Self) -> bool {
@@ -278,7 +305,10 @@ impl Versions {
         let other = &alone.cases[other_index as usize];
         let open = |views: &Views, departure: Option<u32>, stay: Option<u32>| {
             let departure = departure.map(|at| views.departures.get(at as usize).map(|row| row.from));
-            (departure, stay.map(|at| views.stays.rows.get(at as usize).map(|row| row.from)))
+            (
+                departure,
+                stay.map(|at| views.stays.rows.get(at as usize).map(|row| row.from)),
+            )
         };
         row.first == other.first
             && row.worker == other.worker

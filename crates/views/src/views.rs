@@ -17,8 +17,8 @@ use crate::departures::DepartureRow;
 use crate::identity::{NumberKind, Numbers, OwnNumber};
 use crate::names::Names;
 use crate::office::Office;
-use crate::packs::Packs;
 use crate::pack::Table;
+use crate::packs::Packs;
 use crate::stays::Stays;
 use crate::worker::WorkerRow;
 

@@ -123,14 +123,21 @@ fn in_order<T>(
 pub(super) fn leaves(log: &SledLog, from: u64, to: u64) -> Result<Vec<(u64, Leaf)>, ReadError> {
     let count = to.saturating_sub(from).min(BATCH as u64);
     let read = read(log, from, from + count, false)?;
-    Ok(read.into_iter().map(|(position, leaf, _)| (position, leaf)).collect())
+    Ok(read
+        .into_iter()
+        .map(|(position, leaf, _)| (position, leaf))
+        .collect())
 }
 
 fn read(log: &SledLog, from: u64, to: u64, opened: bool) -> Result<Vec<Read>, ReadError> {
     let entries = log.read(from, (to - from) as usize)?;
     let leaves = entries.iter().map(|entry| {
         let leaf = leaf(entry)?;
-        let private = if opened { parts(log, entry, &leaf) } else { Vec::new() };
+        let private = if opened {
+            parts(log, entry, &leaf)
+        } else {
+            Vec::new()
+        };
         Ok((entry.position, leaf, private))
     });
     leaves.collect()

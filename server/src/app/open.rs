@@ -201,11 +201,7 @@ fn begin(log: &SledLog, packs: &Arc<Packs>, province: UnitRef) -> (Views, Start)
     (Views::facts_only(packs.clone(), province), Start::new(None))
 }
 
-fn province_of(
-    packs: &Packs,
-    code: UnitCode,
-    today: jiff::civil::Date,
-) -> Result<UnitRef, OpenError> {
+fn province_of(packs: &Packs, code: UnitCode, today: jiff::civil::Date) -> Result<UnitRef, OpenError> {
     let unit = UnitRef {
         code,
         edition: packs.units.edition_on(today),

@@ -24,6 +24,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(30);
 const PEOPLE: usize = 500;
 /// States asked for at a time.
 const CASES: usize = 5_000;
+/// How often somebody who waits looks again.
+const WAIT: Duration = Duration::from_millis(20);
 /// Groups compared at a time.
 const GROUPS: usize = 500;
 /// A comparison rests as long as it worked, but not longer than this.
@@ -40,6 +42,8 @@ pub(super) struct Start {
     saved: AtomicU64,
     /// Whether the views began with a snapshot that was not compared yet.
     unchecked: AtomicBool,
+    /// Whether opening failed.
+    failed: AtomicBool,
     stop: AtomicBool,
     wake: (Mutex<()>, Condvar),
     thread: Mutex<Option<JoinHandle<()>>>,
@@ -96,6 +100,16 @@ impl Registry {
         self.start.percent.load(Ordering::Acquire) == 100
     }
 
+    /// Waits until people are known. Returns false if they will not be: opening failed, or the registry is being closed.
+    pub fn wait_for_people(&self) -> bool {
+        while !self.knows_people() {
+            if self.start.failed.load(Ordering::Acquire) || !self.start.pause(WAIT) {
+                return false;
+            }
+        }
+        true
+    }
+
     /// Opens what is sealed, then looks after the views until [`Registry::close`].
     pub fn look_after(self: &Arc<Self>) -> std::io::Result<()> {
         let registry = Arc::clone(self);
@@ -112,7 +126,12 @@ impl Registry {
         self.start.stop.store(true, Ordering::Release);
         drop(self.start.wake.0.lock().unwrap_or_else(PoisonError::into_inner));
         self.start.wake.1.notify_all();
-        let thread = self.start.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let thread = self
+            .start
+            .thread
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(thread) = thread {
             // A panic there was logged where it happened.
             let _ = thread.join();
@@ -123,6 +142,7 @@ impl Registry {
 
     fn work_behind(&self) {
         if let Err(error) = self.open_people() {
+            self.start.failed.store(true, Ordering::Release);
             tracing::error!(
                 error = &error as &dyn std::error::Error,
                 "people cannot be found: what is sealed cannot be read from the log"
@@ -213,7 +233,10 @@ impl Registry {
         }
         let size = comparison.size();
         if !comparison.is_equal() {
-            tracing::error!(size, "the views differ from their log: the snapshot was wrong; they are rebuilt");
+            tracing::error!(
+                size,
+                "the views differ from their log: the snapshot was wrong; they are rebuilt"
+            );
             self.rebuild()?;
             return Ok(false);
         }
@@ -247,7 +270,12 @@ impl Registry {
         if self.start.goes_on().is_break() {
             return Ok(true);
         }
-        tracing::info!(size = folded, millis = millis(began), equal, "the log was folded from its beginning");
+        tracing::info!(
+            size = folded,
+            millis = millis(began),
+            equal,
+            "the log was folded from its beginning"
+        );
         if !equal {
             self.replace(fresh)?;
         }
@@ -271,7 +299,9 @@ impl Registry {
         finish(self, &mut fresh, size)?;
         // What came in meanwhile is folded before anybody reads.
         let mut served = self.views_mut();
-        folding::fold(&self.log, &mut fresh, served.size(), &mut |_| ControlFlow::Continue(()))?;
+        folding::fold(&self.log, &mut fresh, served.size(), &mut |_| {
+            ControlFlow::Continue(())
+        })?;
         *served = fresh;
         drop(served);
         self.start.saved.store(0, Ordering::Relaxed);

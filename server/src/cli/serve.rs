@@ -37,6 +37,7 @@ pub fn run(args: &Serve) -> anyhow::Result<()> {
     let accounts = Accounts::open(&data)?;
     registry.look_after()?;
     let json = args.json;
+    let opening = registry.clone();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(http::serve(registry, accounts, &settings, move |address| {
         let line = if json {
@@ -44,10 +45,22 @@ pub fn run(args: &Serve) -> anyhow::Result<()> {
         } else {
             format!("Hành Trình listens on http://{address}")
         };
-        // A reader who went away does not stop the server.
-        let mut out = std::io::stdout();
-        let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+        if json {
+            // Who reads this is a program and goes on at once: it hears when everything is served.
+            std::thread::spawn(move || {
+                opening.wait_for_people();
+                announce(&line);
+            });
+        } else {
+            announce(&line);
+        }
     }))
+}
+
+fn announce(line: &str) {
+    // A reader who went away does not stop the server.
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
 fn log_to_stderr(filter: &str, json: bool) -> anyhow::Result<()> {

@@ -33,8 +33,12 @@ pub async fn wait_for_people(State(app): State<App>, request: Request, next: Nex
     let lang = lang::asked(request.headers());
     let percent = app.registry.readiness().search;
     let detail = match lang {
-        Lang::Vi => format!("Máy chủ đang khởi động: đã mở {percent} % dữ liệu về người lao động. Báo cáo đã dùng được."),
-        Lang::En => format!("The server is starting: {percent} % of what is known of people is open. Reports are served."),
+        Lang::Vi => format!(
+            "Máy chủ đang khởi động: đã mở {percent} % dữ liệu về người lao động. Báo cáo đã dùng được."
+        ),
+        Lang::En => format!(
+            "The server is starting: {percent} % of what is known of people is open. Reports are served."
+        ),
     };
     let problem = Problem::new(ProblemCode::Unavailable, lang).detail(detail);
     Failure::from(problem).retry_after(RETRY).into_response()

@@ -265,7 +265,9 @@ fn compare_contract(case: &CaseRow, now: &Lifecycle, row: &Row, strict: bool, di
     }
     let numbers: Vec<String> = paper_numbers(case).collect();
     match row.contract.as_deref() {
-        Some(given) if !numbers.is_empty() && !numbers.iter().any(|number| number == given) => differing.push(Column::Contract),
+        Some(given) if !numbers.is_empty() && !numbers.iter().any(|number| number == given) => {
+            differing.push(Column::Contract)
+        }
         Some(_) if numbers.is_empty() && strict => differing.push(Column::Contract),
         None if strict && !numbers.is_empty() => differing.push(Column::Contract),
         _ => {}
@@ -273,10 +275,12 @@ fn compare_contract(case: &CaseRow, now: &Lifecycle, row: &Row, strict: bool, di
 }
 
 fn original_ends(case: &CaseRow) -> impl Iterator<Item = Date> {
-    case.events().into_iter().filter_map(|recorded| match recorded.event {
-        CaseEvent::EmploymentContractRecorded(event) => Some(event.end),
-        _ => None,
-    })
+    case.events()
+        .into_iter()
+        .filter_map(|recorded| match recorded.event {
+            CaseEvent::EmploymentContractRecorded(event) => Some(event.end),
+            _ => None,
+        })
 }
 
 /// Numbers of contracts, wherever a list or a person has put them.

@@ -142,7 +142,10 @@ impl Planner<'_> {
                 signed,
             } => {
                 earlier.used_cases.insert(case);
-                let existing = views.case(case).map(hanhtrinh_views::CaseRow::events).unwrap_or_default();
+                let existing = views
+                    .case(case)
+                    .map(hanhtrinh_views::CaseRow::events)
+                    .unwrap_or_default();
                 let target = Target::Open {
                     case,
                     existing: &existing,

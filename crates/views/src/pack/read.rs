@@ -9,7 +9,11 @@ use super::{PackError, text};
 pub(crate) fn take<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, PackError> {
     let mut reader = Reader::new(bytes);
     let value = T::deserialize(&mut reader)?;
-    if reader.is_empty() { Ok(value) } else { Err(PackError) }
+    if reader.is_empty() {
+        Ok(value)
+    } else {
+        Err(PackError)
+    }
 }
 
 /// Bytes that are read from the front.

@@ -68,7 +68,9 @@ impl<E> Stream<E> {
 
     /// Whether the event at a position is here.
     pub fn holds(&self, position: u64) -> bool {
-        let mut records = Records { rest: self.as_reader() };
+        let mut records = Records {
+            rest: self.as_reader(),
+        };
         records.any(|record| record.position == position)
     }
 
@@ -79,7 +81,9 @@ impl<E> Stream<E> {
 
     /// Takes bytes over from a snapshot, if they are whole records.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, PackError> {
-        let mut records = Records { rest: Reader::new(bytes) };
+        let mut records = Records {
+            rest: Reader::new(bytes),
+        };
         let count = records.by_ref().count();
         if !records.rest.is_empty() {
             return Err(PackError);
@@ -124,10 +128,7 @@ impl<E: Serialize> Stream<E> {
         }
         match event.on {
             PartialDate::Day(_) if on == ON_SAME_DAY => {}
-            PartialDate::Day(on) => varint(
-                zigzag(i64::from(days(on)) - i64::from(days(day))),
-                &mut record,
-            ),
+            PartialDate::Day(on) => varint(zigzag(i64::from(days(on)) - i64::from(days(day))), &mut record),
             PartialDate::Month { year, month } => {
                 varint(zigzag(year.into()), &mut record);
                 varint(zigzag(month.into()), &mut record);
@@ -156,7 +157,9 @@ impl<E: Serialize> Stream<E> {
 impl<E: DeserializeOwned> Stream<E> {
     /// The events known at a size of the log.
     pub fn known(&self, size: u64) -> Vec<Recorded<E>> {
-        let records = Records { rest: self.as_reader() };
+        let records = Records {
+            rest: self.as_reader(),
+        };
         let known = records.take_while(|record| record.position < size);
         let mut events = Vec::with_capacity(self.count as usize);
         events.extend(known.filter_map(|record| record.read().ok()));
@@ -165,7 +168,9 @@ impl<E: DeserializeOwned> Stream<E> {
 
     /// Whether an event is known at a size of the log.
     pub fn any_known(&self, size: u64) -> bool {
-        let mut records = Records { rest: self.as_reader() };
+        let mut records = Records {
+            rest: self.as_reader(),
+        };
         records.next().is_some_and(|record| record.position < size)
     }
 

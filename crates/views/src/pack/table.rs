@@ -48,7 +48,11 @@ impl<T: Copy + Eq + Hash> Table<T> {
 
     /// The table with these values.
     pub fn of(values: Vec<T>) -> Self {
-        let numbers = values.iter().zip(0..).map(|(value, number)| (*value, number)).collect();
+        let numbers = values
+            .iter()
+            .zip(0..)
+            .map(|(value, number)| (*value, number))
+            .collect();
         Self { values, numbers }
     }
 }

@@ -62,7 +62,11 @@ pub(super) fn take<'a, T>(
             return use_it(std::str::from_utf8(&text).map_err(|_| PackError)?);
         }
         form @ (BEFORE | AFTER) => {
-            let mut text = if form == BEFORE { *b"00000@2024" } else { *b"00000@2025" };
+            let mut text = if form == BEFORE {
+                *b"00000@2024"
+            } else {
+                *b"00000@2025"
+            };
             decimal(&mut text[..5], reader.three()?.into());
             return use_it(std::str::from_utf8(&text).map_err(|_| PackError)?);
         }

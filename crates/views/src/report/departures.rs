@@ -101,7 +101,9 @@ impl Views {
         let position = short(query.position.min(self.size()));
         let begun = self.departures.partition_point(|row| row.from <= position);
         let scope = self.scope(query.scope_enterprise);
-        let held = self.departures[..begun].iter().filter(move |row| position < row.to);
+        let held = self.departures[..begun]
+            .iter()
+            .filter(move |row| position < row.to);
         held.filter(move |row| scope.is_none_or(|enterprise| row.enterprise == enterprise))
             .map(|row| self.departure(row))
     }

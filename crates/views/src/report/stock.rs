@@ -77,7 +77,9 @@ impl Views {
         let position = short(query.position.min(self.size()));
         let begun = self.stays.rows.partition_point(|row| row.from <= position);
         let (scope, day) = (self.scope(query.scope_enterprise), Day::from(query.on));
-        let held = self.stays.rows[..begun].iter().filter(move |row| position < row.to);
+        let held = self.stays.rows[..begun]
+            .iter()
+            .filter(move |row| position < row.to);
         held.filter(move |row| scope.is_none_or(|enterprise| row.enterprise == enterprise))
             .filter(move |row| row.may_be_abroad(day))
             .map(|row| self.stay(row))

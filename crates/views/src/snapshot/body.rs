@@ -139,11 +139,7 @@ impl Views {
     }
 
     /// Reads what [`Views::write_facts`] wrote.
-    pub(super) fn read_facts(
-        bytes: &[u8],
-        packs: Arc<Packs>,
-        province: UnitRef,
-    ) -> Result<Self, PackError> {
+    pub(super) fn read_facts(bytes: &[u8], packs: Arc<Packs>, province: UnitRef) -> Result<Self, PackError> {
         let mut input = Reader::new(bytes);
         let mut views = Self::facts_only(packs, province);
         views.size = value(&mut input)?;
@@ -239,7 +235,11 @@ impl Views {
 /// A count of things that each take up a byte at least.
 fn count(input: &mut Reader<'_>) -> Result<usize, PackError> {
     let count = usize::try_from(input.varint()?).map_err(|_| PackError)?;
-    if count <= input.left() { Ok(count) } else { Err(PackError) }
+    if count <= input.left() {
+        Ok(count)
+    } else {
+        Err(PackError)
+    }
 }
 
 fn value<'a, T: Deserialize<'a>>(input: &mut Reader<'a>) -> Result<T, PackError> {

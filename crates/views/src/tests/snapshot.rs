@@ -46,7 +46,13 @@ fn people() -> (Book, Uuid) {
         note: None,
     };
     let of = case.to_string();
-    book.full(&of, "2024-02-01", &contract("2024-03-01", "2027-02-28"), None, &[(one, paper)]);
+    book.full(
+        &of,
+        "2024-02-01",
+        &contract("2024-03-01", "2027-02-28"),
+        None,
+        &[(one, paper)],
+    );
     book.departs(case, "2024-02-20", "JP");
     book.plan("38@2025", 2024, 100);
     (book, one)
@@ -60,7 +66,10 @@ fn a_snapshot_comes_back_equal() {
     assert_eq!(views.facts_checksum(), book.views.facts_checksum());
     assert_eq!(snapshot_of(&views), bytes);
     let query = book.query("38@2025", "2024", None);
-    assert_eq!(views.departures(&query).unwrap(), book.views.departures(&query).unwrap());
+    assert_eq!(
+        views.departures(&query).unwrap(),
+        book.views.departures(&query).unwrap()
+    );
     assert_eq!(views.departures(&query).unwrap().value, 1);
     // Nobody is known by name before what is sealed was read again.
     assert!(views.worker(one).unwrap().identity.is_none());
@@ -91,8 +100,21 @@ fn a_snapshot_comes_back_equal() {
 fn nothing_personal_is_in_it() {
     let (mut book, one) = people();
     let hidden = [
-        "Ánh", "ánh", "anh", "Bình", "binh", NUMBER, "C7654321", "7654321", "0912345678", "912345678",
-        "Hoà", "Đoài", "HD-88", "1990", "Quản",
+        "Ánh",
+        "ánh",
+        "anh",
+        "Bình",
+        "binh",
+        NUMBER,
+        "C7654321",
+        "7654321",
+        "0912345678",
+        "912345678",
+        "Hoà",
+        "Đoài",
+        "HD-88",
+        "1990",
+        "Quản",
     ];
     let number: u64 = NUMBER.parse().unwrap();
     for forgotten in [false, true] {
@@ -121,7 +143,10 @@ fn what_is_of_something_else_is_refused() {
     let (book, _) = people();
     let bytes = snapshot_of(&book.views);
     let snapshot = crate::Snapshot::read(&bytes).unwrap();
-    assert_eq!((snapshot.mark().size, snapshot.mark().root), (book.views.size(), ROOT));
+    assert_eq!(
+        (snapshot.mark().size, snapshot.mark().root),
+        (book.views.size(), ROOT)
+    );
     let packs = book.views.packs.clone();
     let other = |log, province: &str| {
         let views = snapshot.views(log, packs.clone(), unit(province));
@@ -141,7 +166,10 @@ fn what_is_cut_short_is_refused() {
     let (book, _) = people();
     let bytes = snapshot_of(&book.views);
     for length in 0..bytes.len() {
-        assert!(restored(&bytes[..length]).is_err(), "{length} bytes were taken for a snapshot");
+        assert!(
+            restored(&bytes[..length]).is_err(),
+            "{length} bytes were taken for a snapshot"
+        );
     }
     let longer = [&bytes[..], &[0]].concat();
     assert!(restored(&longer).is_err());
@@ -206,7 +234,13 @@ fn whatever_is_wrong_in_views_is_found_by_comparing() {
     book.departs(moved, "2024-03-01", "JP");
     let right = book.views.worker_ids().next().unwrap();
     let kind = hanhtrinh_record::leaf::AmendKind::Correct;
-    book.amend(&moved.to_string(), "2024-03-01", &opened(right, form, "JP"), event, kind);
+    book.amend(
+        &moved.to_string(),
+        "2024-03-01",
+        &opened(right, form, "JP"),
+        event,
+        kind,
+    );
     let unopened = book.id();
     book.departs(unopened, "2024-03-01", "JP");
     let bytes = snapshot_of(&book.views);

@@ -1,14 +1,10 @@
-//! A large registry for measuring: invented people with twenty events each, interleaved as in an office.
-//!
-//! `cargo run --release -p hanhtrinh-server --example large_registry -- make DIR PEOPLE` writes one; `-- open DIR` opens it
-//! as a server does and prints times and memory; `-- rebuild DIR` folds its facts from zero.
+//! Writing it: every person takes the same steps, each cohort a step behind the one before.
 
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
-use anyhow::{Context, bail};
 use hanhtrinh_domain::actor::Role;
 use hanhtrinh_domain::case::*;
 use hanhtrinh_domain::code::{Code, LegalName, Market};
@@ -21,7 +17,6 @@ use hanhtrinh_log::{Commit, Log};
 use hanhtrinh_record::Channel;
 use hanhtrinh_server::app::commit::{NewEvent, case_stream, worker_stream};
 use hanhtrinh_server::app::{Caller, Host, NewRegistry, Registry};
-use hanhtrinh_views::{PeopleQuery, ReportQuery, StockQuery};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -40,24 +35,14 @@ const MIDDLE: [&str; 20] = [
     "Gia", "Hải", "Khánh", "Mai", "Như", "Tuấn",
 ];
 const GIVEN: [&str; 40] = [
-    "An", "Ánh", "Bình", "Châu", "Chi", "Cường", "Dũng", "Duyên", "Đạt", "Giang", "Hà", "Hải", "Hạnh", "Hiếu",
-    "Hoà", "Hùng", "Hương", "Khoa", "Lan", "Linh", "Long", "Mai", "Nam", "Nga", "Nhung", "Oanh", "Phúc",
-    "Quân", "Quỳnh", "Sơn", "Tâm", "Thảo", "Thuỷ", "Tiến", "Trang", "Trung", "Tú", "Uyên", "Vinh", "Yến",
+    "An", "Ánh", "Bình", "Châu", "Chi", "Cường", "Dũng", "Duyên", "Đạt", "Giang", "Hà", "Hải", "Hạnh",
+    "Hiếu", "Hoà", "Hùng", "Hương", "Khoa", "Lan", "Linh", "Long", "Mai", "Nam", "Nga", "Nhung", "Oanh",
+    "Phúc", "Quân", "Quỳnh", "Sơn", "Tâm", "Thảo", "Thuỷ", "Tiến", "Trang", "Trung", "Tú", "Uyên", "Vinh",
+    "Yến",
 ];
 
-fn main() -> anyhow::Result<()> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    match words.as_slice() {
-        ["make", dir, people] => make(Path::new(dir), people.parse()?),
-        ["open", dir] => open(Path::new(dir)),
-        ["rebuild", dir] => rebuild(Path::new(dir)),
-        _ => bail!("make DIR PEOPLE | open DIR | rebuild DIR"),
-    }
-}
-
 /// Writes the registry in the order of time: each cohort is a step behind the one before.
-fn make(dir: &Path, people: u64) -> anyhow::Result<()> {
+pub fn make(dir: &Path, people: u64) -> anyhow::Result<()> {
     let now = Arc::new(AtomicI64::new(1_640_995_200_000));
     let clock = now.clone();
     let host = Host {
@@ -102,7 +87,10 @@ fn make(dir: &Path, people: u64) -> anyhow::Result<()> {
         now.fetch_add(4 * 365 * 86_400_000 / (cohorts + STEPS) as i64, Ordering::Relaxed);
         if time % 20 == 0 {
             let size = registry.log().head().size;
-            eprintln!("{size} events, {:.0} a second", size as f64 / began.elapsed().as_secs_f64());
+            eprintln!(
+                "{size} events, {:.0} a second",
+                size as f64 / began.elapsed().as_secs_f64()
+            );
         }
     }
     println!("{} events of {people} people", registry.log().head().size);
@@ -134,7 +122,12 @@ impl Writer<'_> {
         uuid::Builder::from_random_bytes(low.to_le_bytes()).into_uuid()
     }
 
-    fn event<E: StreamEvent>(&self, person: u64, event: impl Into<E>, private: Option<Private>) -> NewEvent<E> {
+    fn event<E: StreamEvent>(
+        &self,
+        person: u64,
+        event: impl Into<E>,
+        private: Option<Private>,
+    ) -> NewEvent<E> {
         let worker = Self::id(person, 1);
         let stream = match E::STREAM {
             "worker" => worker_stream(worker),
@@ -159,7 +152,8 @@ impl Writer<'_> {
                 phone: Phone::parse(&format!("09{:08}", mix(person, 30) % 100_000_000)).ok(),
                 next_of_kin: None,
             };
-            let event: NewEvent<WorkerEvent> = self.event(person, ContactRecorded { phone: true }, Some(contact));
+            let event: NewEvent<WorkerEvent> =
+                self.event(person, ContactRecorded { phone: true }, Some(contact));
             records.push(event.draft(&self.caller)?);
         } else {
             let (event, paper) = self.goes(person, step)?;
@@ -167,7 +161,10 @@ impl Writer<'_> {
                 number: Some(format!("{:05}/2024-HD", mix(person, step) % 100_000)),
                 note: None,
             });
-            records.push(self.event::<CaseEvent>(person, event, paper).draft(&self.caller)?);
+            records.push(
+                self.event::<CaseEvent>(person, event, paper)
+                    .draft(&self.caller)?,
+            );
         }
         let command = self.registry.new_id();
         Ok(Commit {
@@ -193,8 +190,13 @@ impl Writer<'_> {
         let year = 80 + mix(person, 15) % 20;
         let identity = Private::Identity {
             full_name: PersonName::parse(&name)?,
-            birth_date: PartialDate::parse(&format!("19{year}-{:02}-{:02}", 1 + mix(person, 16) % 12, 1 + mix(person, 17) % 28))?,
-            personal_id: IdNumber::parse(&format!("038{}{year}{:06}", u8::from(woman), person % 1_000_000)).ok(),
+            birth_date: PartialDate::parse(&format!(
+                "19{year}-{:02}-{:02}",
+                1 + mix(person, 16) % 12,
+                1 + mix(person, 17) % 28
+            ))?,
+            personal_id: IdNumber::parse(&format!("038{}{year}{:06}", u8::from(woman), person % 1_000_000))
+                .ok(),
         };
         let registered = WorkerRegistered {
             sex: if woman { Sex::Female } else { Sex::Male },
@@ -217,11 +219,19 @@ impl Writer<'_> {
             former: None,
         };
         let address = Private::Address {
-            text: format!("Thôn {}, số nhà {}", 1 + mix(person, 19) % 12, mix(person, 20) % 400),
+            text: format!(
+                "Thôn {}, số nhà {}",
+                1 + mix(person, 19) % 12,
+                mix(person, 20) % 400
+            ),
         };
         let contact = Private::Contact {
             phone: Phone::parse(&format!("03{:08}", mix(person, 21) % 100_000_000)).ok(),
-            next_of_kin: Some(format!("{} {}, bố", pick(&FAMILY, person, 10), pick(&GIVEN, person, 22))),
+            next_of_kin: Some(format!(
+                "{} {}, bố",
+                pick(&FAMILY, person, 10),
+                pick(&GIVEN, person, 22)
+            )),
         };
         Ok([
             self.event(person, registered, Some(identity)),
@@ -307,107 +317,4 @@ impl Writer<'_> {
         };
         Ok((event, matches!(step, 4 | 6 | 7 | 9)))
     }
-}
-
-/// Opens as a server does and asks the usual questions.
-fn open(dir: &Path) -> anyhow::Result<()> {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).init();
-    let began = Instant::now();
-    let registry = Arc::new(Registry::open_facts(dir, Host::system())?);
-    println!("facts {:.2} s, {} MB", began.elapsed().as_secs_f64(), megabytes()?);
-    let today = registry.today();
-    {
-        let (views, unit) = (registry.views(), registry.info().province);
-        let asked = Instant::now();
-        let query = ReportQuery {
-            unit_text: "38".to_owned(),
-            unit,
-            period: hanhtrinh_domain::period::Period::parse("2024")?,
-            as_of: today,
-            position: views.size(),
-            by: None,
-            scope_enterprise: None,
-        };
-        let value = views.departures(&query)?.value;
-        println!("departures of 2024: {value} in {:?}", asked.elapsed());
-        let asked = Instant::now();
-        let query = StockQuery {
-            unit_text: "38".to_owned(),
-            unit,
-            on: today,
-            as_of: today,
-            position: views.size(),
-            by: None,
-            scope_enterprise: None,
-        };
-        println!("abroad today: {} in {:?}", views.stock(&query)?.value, asked.elapsed());
-    }
-    let facts = Instant::now();
-    registry.look_after()?;
-    while !registry.knows_people() {
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
-    println!("search {:.2} s more, {} MB", facts.elapsed().as_secs_f64(), megabytes()?);
-    for text in ["nguyen", "le thi an", "0380", "C0000012"] {
-        let asked = Instant::now();
-        let hits = registry.views().search(&people(text, today), &|_, _| true);
-        println!("search {text:?}: {} in {:?}", hits.total, asked.elapsed());
-    }
-    for _ in 0..2 {
-        let asked = Instant::now();
-        let tasks = registry.views().work(today, &|_, _| true).len();
-        println!("work: {tasks} in {:?}, {} MB", asked.elapsed(), megabytes()?);
-    }
-    let mut most = 0;
-    while !registry.readiness().checked {
-        most = most.max(megabytes()?);
-        std::thread::sleep(std::time::Duration::from_millis(100));
-    }
-    println!("checked after {:.1} s, at most {most} MB, then {} MB", began.elapsed().as_secs_f64(), megabytes()?);
-    let closing = Instant::now();
-    registry.close()?;
-    println!("closed in {:.2} s, {} MB at most in all", closing.elapsed().as_secs_f64(), status("VmHWM:")?);
-    Ok(())
-}
-
-fn people(text: &str, today: jiff::civil::Date) -> PeopleQuery {
-    PeopleQuery {
-        text: text.to_owned(),
-        commune: None,
-        state: None,
-        market: None,
-        offset: 0,
-        limit: 50,
-        names: true,
-        today,
-    }
-}
-
-/// Folds all facts from zero, without a snapshot.
-fn rebuild(dir: &Path) -> anyhow::Result<()> {
-    let path = hanhtrinh_server::app::snapshot::path(dir);
-    if path.exists() {
-        std::fs::remove_file(path)?;
-    }
-    let began = Instant::now();
-    let registry = Registry::open_facts(dir, Host::system())?;
-    let opened = began.elapsed().as_secs_f64();
-    let size = registry.views().size();
-    let again = Instant::now();
-    let equal = registry.rebuild()?;
-    let folded = again.elapsed().as_secs_f64();
-    println!("opened and folded {size} events in {opened:.1} s, again in {folded:.1} s ({:.0} a second), equal: {equal}", size as f64 / folded);
-    registry.close()?;
-    Ok(())
-}
-
-fn megabytes() -> anyhow::Result<u64> {
-    status("VmRSS:")
-}
-
-fn status(key: &str) -> anyhow::Result<u64> {
-    let status = std::fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find(|line| line.starts_with(key)).context("no such line")?;
-    let kilobytes: u64 = line.split_whitespace().nth(1).context("no number")?.parse()?;
-    Ok(kilobytes / 1024)
 }
