@@ -85,7 +85,11 @@ fn an_unknown_person_becomes_stock_and_the_same_row_changes_nothing() {
     let row = views.worker(worker).unwrap();
     assert_eq!(row.worker.entry, Some(hanhtrinh_domain::worker::Entry::Legacy));
     let case = views.case(row.cases[0]).unwrap();
-    let types: Vec<&str> = case.events.iter().map(|event| event.event.info().name).collect();
+    let types: Vec<&str> = case
+        .events()
+        .iter()
+        .map(|event| event.event.info().name)
+        .collect();
     assert_eq!(
         types,
         [
@@ -249,8 +253,8 @@ fn an_annulled_departure_does_not_come_back_with_its_list() {
         let views = place.registry.views();
         let case = views.case(views.case_ids().next().unwrap()).unwrap();
         let event = case
-            .events
-            .iter()
+            .events()
+            .into_iter()
             .find(|event| event.event.info().name == "departure_recorded")
             .unwrap();
         (case.id, event.id, event.event.facts())

@@ -16,6 +16,7 @@ mod reader;
 mod recruiters;
 mod serving;
 mod sessions;
+mod starting;
 mod support;
 mod surroundings;
 mod versions;

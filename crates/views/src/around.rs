@@ -12,7 +12,7 @@ use crate::case::{Brief, Remembered};
 use crate::codec::Held;
 use crate::home::{home_on, homes};
 use crate::views::Views;
-use crate::worker::{WorkerRow, known};
+use crate::worker::WorkerRow;
 
 impl Views {
     /// What a case is on a day, from the events before `position`. `None` when none of its events is known by then.
@@ -44,6 +44,16 @@ impl Views {
         Some(remembered.brief)
     }
 
+    /// Folds the states of `count` cases from one on, so that the first to ask for all of them does not wait. Returns
+    /// whether any are left.
+    pub fn remember(&self, from: usize, count: usize, day: Date) -> bool {
+        let to = from.saturating_add(count).min(self.cases.len());
+        for index in from..to {
+            self.brief_of(index as u32, day);
+        }
+        to < self.cases.len()
+    }
+
     /// The last day on which a stay whose contract ended is not yet overdue.
     pub(crate) fn overdue_limit(&self, end: Date) -> Option<Date> {
         let grace = self
@@ -65,7 +75,7 @@ impl Views {
         let position = position.min(self.size());
         let row = self.cases.get(index as usize)?;
         let facts = row.facts_at(position);
-        if known(&row.events, position).is_empty() {
+        if !row.events.any_known(position) {
             return None;
         }
         let around = self.around(index, position, day);
@@ -78,11 +88,7 @@ impl Views {
             return Around::default();
         };
         let mut around = Around::default();
-        for link in row
-            .links
-            .iter()
-            .filter(|link| link.from <= position && position < link.to)
-        {
+        for link in row.links.iter().filter(|link| link.held_at(position)) {
             if link.case == index {
                 continue;
             }
@@ -101,7 +107,7 @@ impl Views {
         if position >= self.size() {
             worker = homes(&row.worker);
             birth = row.identity.as_ref().map(|identity| identity.birth_date);
-            numbers = row.numbers.clone();
+            numbers = row.numbers.to_vec();
         } else {
             let facts = row.facts_at(position);
             worker = homes(&hanhtrinh_domain::worker::Worker::fold(&facts));
@@ -115,9 +121,10 @@ impl Views {
         around.residence_unresolved =
             home_on(&worker, day).is_some_and(|home| home.commune(units, units.edition_on(day)).is_none());
         around.age = birth.and_then(|birth| age_on(birth, day));
+        let index = self.worker_index.get(&row.id).copied();
         around.identity_conflict = numbers
             .iter()
-            .any(|number| self.numbers.is_shared_at(number, row.id, position));
+            .any(|number| index.is_some_and(|index| self.numbers.is_shared_at(*number, index, position)));
     }
 
     /// The state of another case, of itself: cases must not look at each other in a circle.

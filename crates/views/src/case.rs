@@ -9,8 +9,8 @@ use hanhtrinh_domain::event::{Effective, Recorded, collect};
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::codec::{Held, Part};
-use crate::worker::{known, parts_at};
+use crate::codec::Part;
+use crate::pack::{Parts, Stream};
 
 /// Everything about one case.
 #[derive(Debug, Clone)]
@@ -23,10 +23,8 @@ pub struct CaseRow {
     pub worker: Uuid,
     /// Whose it was from which size of the log on.
     pub(crate) owners: Vec<(u64, Uuid)>,
-    /// Every event of the stream, in the order of the log.
-    pub events: Vec<Recorded<CaseEvent>>,
-    /// Sealed parts beside the events, in the order of the log.
-    pub private: Vec<Part>,
+    pub(crate) events: Stream<CaseEvent>,
+    pub(crate) private: Parts,
     /// Whether the stream holds a departure or return of any standing: only then are there rows to count.
     pub(crate) countable: bool,
     /// Index of the open departure version.
@@ -75,8 +73,8 @@ impl CaseRow {
             first,
             worker: Uuid::nil(),
             owners: Vec::new(),
-            events: Vec::new(),
-            private: Vec::new(),
+            events: Stream::default(),
+            private: Parts::default(),
             countable: false,
             departure: None,
             stay: None,
@@ -87,18 +85,30 @@ impl CaseRow {
     /// Number of events of the stream.
     #[must_use]
     pub fn version(&self) -> u64 {
-        self.events.len() as u64
+        self.events.len()
+    }
+
+    /// Every event of the stream, in the order of the log.
+    #[must_use]
+    pub fn events(&self) -> Vec<Recorded<CaseEvent>> {
+        self.events.all()
     }
 
     /// What was sealed beside an event.
-    pub fn parts(&self, position: u64) -> impl Iterator<Item = &Part> {
-        parts_at(&self.private, position)
+    #[must_use]
+    pub fn parts(&self, position: u64) -> Vec<Part> {
+        self.private.at(position, self.parts_of())
+    }
+
+    /// The person whom most parts are about. It must not change once parts are here: whose case it was first.
+    pub(crate) fn parts_of(&self) -> Uuid {
+        self.owners.first().map_or(Uuid::nil(), |(_, worker)| *worker)
     }
 
     /// The facts as known at a size of the log.
     #[must_use]
     pub fn facts_at(&self, position: u64) -> Vec<Effective<CaseEvent>> {
-        collect(known(&self.events, position))
+        collect(&self.events.known(position))
     }
 
     /// Whose case it was at a size of the log; nil before an event said so.
@@ -106,13 +116,6 @@ impl CaseRow {
     pub fn worker_at(&self, position: u64) -> Uuid {
         let owner = self.owners.iter().rfind(|(from, _)| *from <= position);
         owner.map_or(Uuid::nil(), |(_, worker)| *worker)
-    }
-
-    /// Drops what was sealed about a person from memory.
-    pub(crate) fn erase(&mut self, subject: Uuid) {
-        for part in self.private.iter_mut().filter(|part| part.subject == subject) {
-            part.content = Held::Erased;
-        }
     }
 }
 

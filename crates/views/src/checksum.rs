@@ -1,84 +1,71 @@
 //! A number over everything derived: equal histories give equal numbers, whatever the order of hash maps.
 
-use std::fmt::Write;
+use sha2::{Digest, Sha256};
 
+use crate::codec::Held;
 use crate::views::Views;
 
-/// FNV-1a, 64 bits. It compares two foldings of one log; it proves nothing to anybody else.
-struct Fnv(u64);
-
-impl Write for Fnv {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        for byte in text.bytes() {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        Ok(())
-    }
-}
-
 impl Views {
-    /// The checksum of all rows, indexes and open parts.
+    /// The checksum of all rows, indexes and opened parts. It compares two foldings of one log and never leaves the
+    /// process: what it covers is personal.
     #[must_use]
     pub fn checksum(&self) -> u64 {
-        let mut sum = Fnv(0xcbf2_9ce4_8422_2325);
-        // Writing into a number cannot fail.
-        let _ = self.write_rows(&mut sum);
-        let _ = self.write_numbers(&mut sum);
-        sum.0
+        let mut sum = Sha256::new();
+        sum.update(self.facts_checksum());
+        self.add_parts(&mut sum);
+        self.add_numbers(&mut sum);
+        let digest: [u8; 32] = sum.finalize().into();
+        let [a, b, c, d, e, f, g, h, ..] = digest;
+        u64::from_le_bytes([a, b, c, d, e, f, g, h])
     }
 
-    fn write_rows(&self, sum: &mut Fnv) -> std::fmt::Result {
-        write!(sum, "{} {}", self.size(), self.province())?;
-        for row in &self.workers {
-            write!(sum, "{:?}{:?}{:?}{:?}", row.id, row.first, row.events, row.worker)?;
-            write!(sum, "{:?}{:?}{}", row.cases, row.links, row.erased)?;
-            for part in &row.private {
-                write!(
-                    sum,
-                    "{}{}{}",
-                    part.position,
-                    part.subject,
-                    standing(&part.content)
-                )?;
+    /// SHA-256 over what is folded from facts alone: what a snapshot holds.
+    #[must_use]
+    pub fn facts_checksum(&self) -> [u8; 32] {
+        let mut sum = Sha256::new();
+        let never: Result<(), std::convert::Infallible> = self.write_facts(&mut |bytes| {
+            sum.update(bytes);
+            Ok(())
+        });
+        match never {
+            Ok(()) => sum.finalize().into(),
+        }
+    }
+
+    fn add_parts(&self, sum: &mut Sha256) {
+        let workers = self.workers.iter().map(|row| row.private.all(row.id));
+        let cases = self.cases.iter().map(|row| row.private.all(row.parts_of()));
+        for part in workers.chain(cases).flatten() {
+            sum.update(part.position.to_le_bytes());
+            sum.update(part.subject.as_bytes());
+            match &part.content {
+                Held::Open(private) => {
+                    sum.update([1]);
+                    sum.update(serde_json::to_vec(private).unwrap_or_default());
+                }
+                Held::Erased => sum.update([2]),
+                Held::Missing => sum.update([3]),
             }
+        }
+        for (index, row) in self.workers.iter().enumerate() {
+            sum.update([u8::from(row.erased)]);
             if let Some(identity) = &row.identity {
-                // Debug output of names is withheld, so the texts themselves go in.
-                write!(sum, "{}{}", identity.full_name.as_str(), identity.birth_date)?;
+                sum.update(identity.full_name.as_str());
+                sum.update(identity.birth_date.to_string());
             }
+            let name = self.names.get(index as u32);
+            sum.update(name.map_or("", |name| &*name.accented));
         }
-        for row in &self.cases {
-            write!(sum, "{:?}{:?}{:?}{:?}", row.id, row.first, row.worker, row.events)?;
-            for part in &row.private {
-                write!(
-                    sum,
-                    "{}{}{}",
-                    part.position,
-                    part.subject,
-                    standing(&part.content)
-                )?;
-            }
-        }
-        write!(sum, "{:?}{:?}", self.departures, self.stays)?;
-        for row in self.enterprises() {
-            write!(sum, "{:?}{:?}", row.code, row.events)?;
-        }
-        write!(sum, "{:?}{:?}{:?}", self.plans(), self.registry(), self.unknown())
     }
 
-    fn write_numbers(&self, sum: &mut Fnv) -> std::fmt::Result {
+    fn add_numbers(&self, sum: &mut Sha256) {
         let mut claims: Vec<_> = self.numbers.each().collect();
         claims.sort_unstable();
         for (number, worker, from, to) in claims {
-            write!(sum, "{:?}{}{worker}{from}{to}", number.kind, number.text)?;
+            sum.update(number.value().to_le_bytes());
+            [worker, from, to]
+                .into_iter()
+                .for_each(|value| sum.update(value.to_le_bytes()));
         }
-        Ok(())
-    }
-}
-
-fn standing<T>(held: &crate::codec::Held<T>) -> u8 {
-    match held {
-        crate::codec::Held::Open(_) => 1,
-        crate::codec::Held::Erased => 2,
-        crate::codec::Held::Missing => 3,
     }
 }

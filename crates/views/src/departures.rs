@@ -6,12 +6,13 @@ use hanhtrinh_domain::date::PartialDate;
 use hanhtrinh_domain::event::Effective;
 use hanhtrinh_domain::identity::Sex;
 use hanhtrinh_domain::unit::UnitRef;
-use hanhtrinh_domain::worker::Worker;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::home::Home;
-use crate::stays::StayVersion;
+use crate::identity::{long, short};
+use crate::pack::{NONE, When};
 use crate::views::Views;
 
 /// The departure of a case as it was known for sizes of the log in `[from, to)`. A case has at most one open version.
@@ -67,81 +68,135 @@ impl DepartureVersion {
             former: self.former,
         })
     }
+}
 
-    fn of(
-        case: Uuid,
-        owner: Uuid,
+/// A departure version as it is kept: codes, units and rows by their numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DepartureRow {
+    pub from: u32,
+    pub to: u32,
+    pub case: u32,
+    worker: u32,
+    event: Uuid,
+    event_position: u32,
+    on: When,
+    market: Market,
+    sector: u32,
+    sex: Option<Sex>,
+    form: Option<LegalForm>,
+    pub enterprise: u32,
+    residence: u32,
+    former: u32,
+    verified: Option<Verifier>,
+    age: Option<u8>,
+}
+
+impl Views {
+    /// Every version of every departure, by the size of the log at which it begins: what changed between two moments is
+    /// what begins or ends between them.
+    pub fn departure_versions(&self) -> impl Iterator<Item = DepartureVersion> {
+        self.departures.iter().map(|row| self.departure(row))
+    }
+
+    /// A row as it is shown.
+    pub(crate) fn departure(&self, row: &DepartureRow) -> DepartureVersion {
+        DepartureVersion {
+            from: long(row.from),
+            to: long(row.to),
+            case: self
+                .cases
+                .get(row.case as usize)
+                .map_or(Uuid::nil(), |case| case.id),
+            worker: self.worker_id(row.worker),
+            event: row.event,
+            event_position: long(row.event_position),
+            on: row.on.get().unwrap_or(PartialDate::Day(Date::MIN)),
+            market: row.market,
+            sector: self.codes.get(row.sector),
+            sex: row.sex,
+            form: row.form,
+            enterprise: self.codes.get(row.enterprise),
+            residence: self.units.get(row.residence),
+            former: self.units.get(row.former),
+            verified: row.verified,
+            age: row.age,
+        }
+    }
+
+    /// Id of a worker by the number of the row; nil for none.
+    pub(crate) fn worker_id(&self, index: u32) -> Uuid {
+        self.workers.get(index as usize).map_or(Uuid::nil(), |row| row.id)
+    }
+
+    /// Computes the rows of a case anew; if they differ, the open versions end here and the next begin.
+    pub(crate) fn recount(&mut self, index: u32) {
+        let row = &self.cases[index as usize];
+        let facts = row.facts_at(u64::MAX);
+        // Rows hold for every day, so all facts are folded; what happens later is compared by date when counting.
+        let folded = lifecycle(&facts, Date::MAX, &self.packs.rules, &Default::default());
+        let owner = folded.worker.unwrap_or(row.worker);
+        let owner = self.worker_index.get(&owner).copied().unwrap_or(NONE);
+        let departure = self.departure_of(index, owner, &folded, &facts);
+        let stay = self.stay_of(index, owner, &folded, &facts);
+        let size = short(self.size);
+        let row = &mut self.cases[index as usize];
+        replace(&mut self.departures, &mut row.departure, departure, size);
+        self.stays.replace(&mut row.stay, stay, size);
+    }
+
+    fn departure_of(
+        &mut self,
+        case: u32,
+        owner: u32,
         folded: &Lifecycle,
         facts: &[Effective<CaseEvent>],
-        worker: Option<&Worker>,
-    ) -> Option<Self> {
+    ) -> Option<DepartureRow> {
         let departure = folded.departure.as_ref()?;
         let event = facts.iter().find(|fact| fact.id == departure.event)?;
+        let worker = self.workers.get(owner as usize).map(|row| &row.worker);
         let residence = worker.and_then(|worker| worker.residence_on(departure.on.last()));
-        Some(Self {
+        Some(DepartureRow {
             from: 0,
-            to: u64::MAX,
+            to: u32::MAX,
             case,
             worker: owner,
             event: departure.event,
-            event_position: event.position,
-            on: departure.on,
+            event_position: short(event.position),
+            on: departure.on.into(),
             market: departure.market,
-            sector: folded.contract.as_ref().map(|contract| contract.sector),
+            sector: self
+                .codes
+                .number(folded.contract.as_ref().map(|contract| contract.sector)),
             sex: worker.and_then(|worker| worker.sex),
             form: folded.form,
-            enterprise: folded.enterprise,
-            residence: residence.map(|residence| residence.unit),
-            former: residence.and_then(|residence| residence.former),
+            enterprise: self.codes.number(folded.enterprise),
+            residence: self.units.number(residence.map(|residence| residence.unit)),
+            former: self
+                .units
+                .number(residence.and_then(|residence| residence.former)),
             verified: departure.verified,
             age: departure.age,
         })
     }
 }
 
-impl Views {
-    /// Every version of every departure, by the size of the log at which it begins: what changed between two moments is
-    /// what begins or ends between them.
-    #[must_use]
-    pub fn departure_versions(&self) -> &[DepartureVersion] {
-        &self.departures
-    }
-
-    /// Computes the rows of a case anew; if they differ, the open versions end here and the next begin.
-    pub(crate) fn recount(&mut self, index: u32) {
-        let size = self.size();
-        let row = &self.cases[index as usize];
-        let facts = row.facts_at(u64::MAX);
-        // Rows hold for every day, so all facts are folded; what happens later is compared by date when counting.
-        let folded = lifecycle(&facts, Date::MAX, &self.packs.rules, &Default::default());
-        let owner = folded.worker.unwrap_or(row.worker);
-        let worker = self
-            .worker_index
-            .get(&owner)
-            .map(|worker| &self.workers[*worker as usize].worker);
-        let departure = DepartureVersion::of(row.id, owner, &folded, &facts, worker);
-        let stay = StayVersion::of(row.id, owner, &folded, &facts, worker, |end| {
-            self.overdue_limit(end)
-        });
-
-        let row = &mut self.cases[index as usize];
-        replace(&mut self.departures, &mut row.departure, departure, size);
-        replace(&mut self.stays, &mut row.stay, stay, size);
-    }
-}
-
 /// A row with the sizes of the log between which it holds.
-pub(crate) trait Versioned: PartialEq {
-    fn span(&mut self) -> (&mut u64, &mut u64);
+pub(crate) trait Versioned: Copy + PartialEq {
+    fn span(&mut self) -> (&mut u32, &mut u32);
 }
 
-impl Versioned for DepartureVersion {
-    fn span(&mut self) -> (&mut u64, &mut u64) {
+impl Versioned for DepartureRow {
+    fn span(&mut self) -> (&mut u32, &mut u32) {
         (&mut self.from, &mut self.to)
     }
 }
 
-fn replace<V: Versioned>(versions: &mut Vec<V>, open: &mut Option<u32>, next: Option<V>, size: u64) {
+pub(crate) fn replace<V: Versioned>(
+    versions: &mut Vec<V>,
+    open: &mut Option<u32>,
+    next: Option<V>,
+    size: u32,
+) {
     let mut next = next;
     if let Some(index) = *open {
         let current = &mut versions[index as usize];

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::case::CaseRow;
 use crate::codec::{Part, Sealed, parts, recorded};
-use crate::identity::OwnNumber;
+use crate::identity::{OwnNumber, short};
 use crate::views::{UnknownEvent, Views};
 use crate::worker::{Link, WorkerRow};
 
@@ -25,21 +25,15 @@ impl Views {
     /// Takes in the next leaf, with one entry of `private` per sealed part. Never fails: what this build cannot read is
     /// kept as unknown.
     pub fn apply(&mut self, position: u64, leaf: &Leaf, private: &[Sealed]) {
-        self.size = position + 1;
-        let day = day_in_vietnam(leaf.at);
-        match self.days.last_mut() {
-            // A clock that stepped back would only make the earlier day longer.
-            Some((last, size)) if *last >= day => *size = self.size,
-            _ => self.days.push((day, self.size)),
-        }
+        self.note_day(position, leaf);
         let id = || Uuid::try_parse(leaf.stream.key()).ok();
         let taken = match leaf.stream.kind() {
             WorkerEvent::STREAM => id().zip(recorded(position, leaf)).map(|(id, event)| {
-                self.apply_worker(id, event, parts(position, leaf, private));
+                self.apply_worker(id, &event, &self.parts(position, leaf, private));
                 self.note_registrar(id, position, leaf);
             }),
             CaseEvent::STREAM => id().zip(recorded(position, leaf)).map(|(id, event)| {
-                self.apply_case(id, event, parts(position, leaf, private));
+                self.apply_case(id, &event, &self.parts(position, leaf, private));
             }),
             EnterpriseEvent::STREAM => {
                 recorded(position, leaf).and_then(|event| self.office.enterprise(leaf.stream.key(), event))
@@ -62,14 +56,40 @@ impl Views {
         }
     }
 
+    /// Counts the leaf to the day on which it was recorded.
+    pub(crate) fn note_day(&mut self, position: u64, leaf: &Leaf) {
+        self.size = position + 1;
+        let day = day_in_vietnam(leaf.at);
+        match self.days.last_mut() {
+            // A clock that stepped back would only make the earlier day longer.
+            Some((last, size)) if *last >= day => *size = self.size,
+            _ => self.days.push((day, self.size)),
+        }
+    }
+
+    /// The enterprise whose delegate recorded a leaf, if one did.
+    pub(crate) fn registrar(leaf: &Leaf) -> Option<Code> {
+        let org = leaf.org.as_deref().filter(|_| leaf.role == "recruiter");
+        org.and_then(|org| Code::parse(org).ok())
+    }
+
     /// Keeps which enterprise registered a person: until a case is opened nothing else ties the two.
     fn note_registrar(&mut self, id: Uuid, position: u64, leaf: &Leaf) {
         let index = self.worker_index.get(&id).copied();
         let Some(row) = index.and_then(|index| self.workers.get_mut(index as usize)) else {
             return;
         };
-        if row.first == position && leaf.role == "recruiter" {
-            row.registered_by = leaf.org.as_deref().and_then(|org| Code::parse(org).ok());
+        if row.first == position {
+            row.registered_by = Self::registrar(leaf);
+        }
+    }
+
+    /// Sealed parts, if they are taken in with the leaves.
+    fn parts(&self, position: u64, leaf: &Leaf, private: &[Sealed]) -> Vec<Part> {
+        if self.opened {
+            parts(position, leaf, private).collect()
+        } else {
+            Vec::new()
         }
     }
 
@@ -78,39 +98,37 @@ impl Views {
         let Some(index) = self.worker_index.get(&worker).copied() else {
             return;
         };
-        self.workers[index as usize].erase();
-        self.numbers.forget(worker);
-        self.workers[index as usize].numbers.clear();
-        let facts = self.workers[index as usize].refold();
-        self.note_identity(index, &facts);
-        for case in &mut self.cases {
-            case.erase(worker);
+        let row = &mut self.workers[index as usize];
+        row.private.erase(worker, worker);
+        row.numbers = Box::default();
+        let facts = row.refold();
+        self.numbers.forget(index);
+        if self.opened {
+            self.note_identity(index, &facts);
         }
-        // Whoever shared a number with the forgotten person is in conflict no more.
-        self.cases
-            .iter_mut()
-            .for_each(|case| case.brief = OnceLock::new());
+        for case in &mut self.cases {
+            case.private.erase(worker, case.parts_of());
+            // Whoever shared a number with the forgotten person is in conflict no more.
+            case.brief = OnceLock::new();
+        }
     }
 
-    fn apply_worker(&mut self, id: Uuid, event: Recorded<WorkerEvent>, parts: impl Iterator<Item = Part>) {
+    pub(crate) fn apply_worker(&mut self, id: Uuid, event: &Recorded<WorkerEvent>, parts: &[Part]) {
         let index = self.worker_row(id, event.position);
         // Contacts and checks count nowhere; only what moves a row makes rows be computed again.
         let moves = matches!(
             event.event,
             WorkerEvent::WorkerRegistered(_) | WorkerEvent::ResidenceRecorded(_)
         );
-        let identifies = !matches!(
-            event.event,
-            WorkerEvent::ResidenceRecorded(_) | WorkerEvent::IdentityChecked(_)
-        );
         let forgets = matches!(event.event, WorkerEvent::PersonForgotten(_));
         let row = &mut self.workers[index as usize];
-        row.events.push(event);
-        row.private.extend(parts);
+        // Facts that were just read can be packed: there is nothing in them that cannot.
+        let _ = row.events.push(event);
+        parts.iter().for_each(|part| row.private.push(part, id));
         let facts = row.refold();
         if forgets {
             self.forget(id);
-        } else if identifies {
+        } else if identifies(&event.event) && self.opened {
             self.note_identity(index, &facts);
         }
         for link in self.open_links(index) {
@@ -121,7 +139,7 @@ impl Views {
         }
     }
 
-    fn apply_case(&mut self, id: Uuid, event: Recorded<CaseEvent>, parts: impl Iterator<Item = Part>) {
+    pub(crate) fn apply_case(&mut self, id: Uuid, event: &Recorded<CaseEvent>, parts: &[Part]) {
         let position = event.position;
         let index = *self.case_index.entry(id).or_insert_with(|| {
             self.cases.push(CaseRow::new(id, position));
@@ -132,13 +150,14 @@ impl Views {
             event.event,
             CaseEvent::DepartureRecorded(_) | CaseEvent::ReturnRecorded(_)
         );
-        let opens = matches!(event.event, CaseEvent::CaseOpened(_));
-        row.events.push(event);
-        row.private.extend(parts);
+        let _ = row.events.push(event);
         let before = row.worker;
-        if opens {
+        if matches!(event.event, CaseEvent::CaseOpened(_)) {
             self.link(index, position);
         }
+        let row = &mut self.cases[index as usize];
+        let of = row.parts_of();
+        parts.iter().for_each(|part| row.private.push(part, of));
         if self.cases[index as usize].countable {
             self.recount(index);
         }
@@ -172,9 +191,9 @@ impl Views {
             for link in old
                 .links
                 .iter_mut()
-                .filter(|link| link.case == case && link.to == u64::MAX)
+                .filter(|link| link.case == case && link.is_open())
             {
-                link.to = position + 1;
+                link.to = short(position + 1);
             }
         }
         let new = self.worker_row(now, position);
@@ -182,8 +201,8 @@ impl Views {
         new.cases.push(id);
         new.links.push(Link {
             case,
-            from: position + 1,
-            to: u64::MAX,
+            from: short(position + 1),
+            to: u32::MAX,
         });
         let row = &mut self.cases[case as usize];
         row.worker = now;
@@ -200,44 +219,64 @@ impl Views {
     fn open_links(&self, worker: u32) -> Vec<u32> {
         let links = self.workers[worker as usize].links.iter();
         links
-            .filter(|link| link.to == u64::MAX)
+            .filter(|link| link.is_open())
             .map(|link| link.case)
             .collect()
     }
 
     /// Brings the indexes of names and numbers to what the row says now.
-    fn note_identity(&mut self, index: u32, facts: &[Effective<WorkerEvent>]) {
+    pub(crate) fn note_identity(&mut self, index: u32, facts: &[Effective<WorkerEvent>]) {
+        let row = &self.workers[index as usize];
+        let now = row.numbers_of(facts);
+        self.hold_numbers(index, &now, self.size);
+        self.note_name(index, facts);
+    }
+
+    /// From a size of the log on the worker holds these numbers and no others.
+    pub(crate) fn hold_numbers(&mut self, index: u32, now: &[OwnNumber], size: u64) {
         let row = &mut self.workers[index as usize];
-        let numbers = row.numbers_of(facts);
-        let before = std::mem::replace(&mut row.numbers, numbers);
-        let (id, size) = (row.id, self.size);
-        let now = row.numbers.clone();
-        if before != now {
-            for number in before.iter().filter(|number| !now.contains(number)) {
-                self.forget_briefs(number);
-                self.numbers.release(number, id, size);
-            }
-            for number in now.iter().filter(|number| !before.contains(number)) {
-                self.numbers.claim(number.clone(), id, size);
-                self.forget_briefs(number);
-            }
+        if *row.numbers == *now {
+            return;
         }
-        self.names.note(index, &self.workers[index as usize], facts);
+        let before = std::mem::replace(&mut row.numbers, now.into());
+        for number in before.iter().filter(|number| !now.contains(number)) {
+            self.forget_briefs(*number);
+            self.numbers.release(*number, index, size);
+        }
+        for number in now.iter().filter(|number| !before.contains(number)) {
+            self.numbers.claim(*number, index, size);
+            self.forget_briefs(*number);
+        }
+    }
+
+    /// Brings the index for searching to what the row says now.
+    pub(crate) fn note_name(&mut self, index: u32, facts: &[Effective<WorkerEvent>]) {
+        let row = &self.workers[index as usize];
+        let name = row
+            .identity
+            .as_ref()
+            .map_or("", |identity| identity.full_name.as_str());
+        self.names.note(index, name, &row.searched(facts));
     }
 
     /// A conflict of identity keeps everybody concerned from being ready to leave.
-    fn forget_briefs(&mut self, number: &OwnNumber) {
-        let holders = self.numbers.holders(number);
-        if holders.len() < 2 {
+    fn forget_briefs(&mut self, number: OwnNumber) {
+        if !self.numbers.is_shared(number) {
             return;
         }
+        let holders: Vec<u32> = self.numbers.holders(number).collect();
         for worker in holders {
-            let Some(worker) = self.worker_index.get(worker).copied() else {
-                continue;
-            };
             for case in self.open_links(worker) {
                 self.cases[case as usize].brief = OnceLock::new();
             }
         }
     }
+}
+
+/// Whether an event may change who somebody is or how they are found.
+pub(crate) fn identifies(event: &WorkerEvent) -> bool {
+    !matches!(
+        event,
+        WorkerEvent::ResidenceRecorded(_) | WorkerEvent::IdentityChecked(_)
+    )
 }

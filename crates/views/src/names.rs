@@ -1,158 +1,199 @@
 //! The index for finding people: words of names with and without accents, and numbers.
+//!
+//! Many people share a name, so names are kept once and people hang on them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use hanhtrinh_domain::date::PartialDate;
-use hanhtrinh_domain::event::Effective;
 use hanhtrinh_domain::text::{fold, fold_keep_accents, person_sort_key};
-use hanhtrinh_domain::worker::WorkerEvent;
 
-use crate::codec::Held;
-use crate::identity::NumberKind;
-use crate::worker::WorkerRow;
+use crate::identity::sign_of;
 
-/// What is searched, by index of the worker.
+/// No name.
+const NONE: u32 = u32::MAX;
+/// Signs of a number that fit its key.
+pub(crate) const KEY_SIGNS: usize = 12;
+const SIGNS: u64 = 37;
+
+/// What is searched. People are known by the index of their row.
 #[derive(Default)]
 pub(crate) struct Names {
-    entries: Vec<Option<Entry>>,
-    /// Words without accents. There are few words and many people, so a word's list is long and the dictionary short.
-    words: BTreeMap<Box<str>, Vec<u32>>,
-    /// Whole names without accents.
+    people: Vec<Person>,
+    names: Vec<Name>,
+    /// Names by their form with accents.
+    known: HashMap<Arc<str>, u32>,
+    /// Names by their whole form without accents.
     whole: HashMap<Box<str>, Vec<u32>>,
+    /// Names by their words without accents. There are few words, so a word's list is long and the dictionary short.
+    words: BTreeMap<Box<str>, Vec<u32>>,
     /// Personal numbers, passports with and without their letters, phones as dialled in the country.
-    numbers: BTreeMap<Box<str>, Vec<u32>>,
+    numbers: BTreeSet<(u64, u32)>,
 }
 
-/// A person as searched.
-#[derive(PartialEq, Eq)]
-pub(crate) struct Entry {
-    /// The name with accents, lower case, tone marks in one place.
-    pub accented: Box<str>,
-    /// The name without accents.
+/// What is searched of a person.
+struct Person {
+    name: u32,
+    numbers: Box<[u64]>,
+}
+
+/// A name that people have or had.
+pub(crate) struct Name {
+    /// With accents, lower case, tone marks in one place.
+    pub accented: Arc<str>,
+    /// Without accents.
     pub plain: Box<str>,
     /// Key of the order of names.
     pub key: Box<str>,
     /// The first bytes of the key: most comparisons end within them.
     pub head: u128,
-    /// Numbers, sorted.
-    numbers: Vec<Box<str>>,
+    /// Who has it.
+    people: Vec<u32>,
 }
 
 impl Names {
-    /// Brings the entry of a worker to what the row says.
-    pub fn note(&mut self, index: u32, row: &WorkerRow, facts: &[Effective<WorkerEvent>]) {
-        let slot = index as usize;
-        if self.entries.len() <= slot {
-            self.entries.resize_with(slot + 1, || None);
+    /// Brings the entry of a person to a name and numbers; both may be empty.
+    pub fn note(&mut self, person: u32, name: &str, numbers: &[String]) {
+        let slot = person as usize;
+        if self.people.len() <= slot {
+            self.people.resize_with(slot + 1, || Person {
+                name: NONE,
+                numbers: Box::default(),
+            });
         }
-        let next = Entry::of(row, facts, self.entries[slot].as_ref());
-        if next == self.entries[slot] {
+        let mut keys: Vec<u64> = numbers.iter().filter_map(|number| key_of(number)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let next = self.name_of(name);
+        let entry = &mut self.people[slot];
+        if *entry.numbers != *keys {
+            for number in &entry.numbers {
+                self.numbers.remove(&(*number, person));
+            }
+            self.numbers.extend(keys.iter().map(|number| (*number, person)));
+            entry.numbers = keys.into();
+        }
+        let before = std::mem::replace(&mut entry.name, next);
+        if before == next {
             return;
         }
-        if let Some(before) = self.entries[slot].take() {
-            for word in distinct_words(&before.plain) {
-                drop_from(&mut self.words, word, index);
-            }
-            for number in &before.numbers {
-                drop_from(&mut self.numbers, number, index);
-            }
-            if let Some(list) = self.whole.get_mut(&before.plain) {
-                list.retain(|of| *of != index);
-            }
+        if let Some(name) = self.names.get_mut(before as usize) {
+            name.people.retain(|of| *of != person);
         }
-        if let Some(entry) = &next {
-            for word in distinct_words(&entry.plain) {
-                push_to(&mut self.words, word, index);
-            }
-            for number in &entry.numbers {
-                push_to(&mut self.numbers, number, index);
-            }
-            match self.whole.get_mut(&entry.plain) {
-                Some(list) => list.push(index),
-                None => drop(self.whole.insert(entry.plain.clone(), vec![index])),
-            }
+        if let Some(name) = self.names.get_mut(next as usize) {
+            name.people.push(person);
         }
-        self.entries[slot] = next;
+        self.drop_if_nobodys(before);
     }
 
-    /// The entry of a worker, if a name or number is known.
-    pub fn get(&self, index: u32) -> Option<&Entry> {
-        self.entries.get(index as usize)?.as_ref()
+    /// The name of a person.
+    pub fn get(&self, person: u32) -> Option<&Name> {
+        self.names.get(self.people.get(person as usize)?.name as usize)
     }
 
-    /// Everybody with a word that begins so, without accents; may repeat.
-    pub fn with_word(&self, prefix: &str) -> Vec<u32> {
-        collect(&self.words, prefix)
+    /// Every name with a word that begins so, without accents.
+    pub fn with_word(&self, prefix: &str) -> Vec<&Name> {
+        let mut names: Vec<u32> = range(&self.words, prefix).flatten().copied().collect();
+        names.sort_unstable();
+        names.dedup();
+        names.into_iter().map(|name| &self.names[name as usize]).collect()
     }
 
-    /// How long that list is.
+    /// How many names that is at most.
     pub fn count_word(&self, prefix: &str) -> usize {
         range(&self.words, prefix).map(Vec::len).sum()
     }
 
-    /// Everybody with a number that begins so; may repeat.
+    /// Everybody with a number that begins so, in order. Of a longer number only the first [`KEY_SIGNS`] signs are
+    /// compared: the rest is for the caller to look at.
     pub fn with_number(&self, prefix: &str) -> Vec<u32> {
-        collect(&self.numbers, prefix)
+        let signs = prefix.len().min(KEY_SIGNS);
+        let Some(from) = key_of(prefix) else {
+            return Vec::new();
+        };
+        let width = SIGNS.pow((KEY_SIGNS - signs) as u32);
+        let found = self.numbers.range((from, 0)..(from.saturating_add(width), 0));
+        let mut people: Vec<u32> = found.map(|(_, person)| *person).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
     }
 
     /// Everybody with this whole name, without regard to accents.
-    pub fn with_name(&self, name: &str) -> &[u32] {
-        self.whole.get(fold(name).as_str()).map_or(&[], Vec::as_slice)
+    pub fn with_name(&self, name: &str) -> impl Iterator<Item = u32> {
+        let names = self.whole.get(fold(name).as_str()).into_iter().flatten();
+        names.flat_map(|name| self.names[*name as usize].people.iter().copied())
     }
-}
 
-impl Entry {
-    fn of(row: &WorkerRow, facts: &[Effective<WorkerEvent>], before: Option<&Self>) -> Option<Self> {
-        let mut numbers: Vec<Box<str>> = Vec::new();
-        for number in &row.numbers {
-            if number.kind == NumberKind::Passport {
-                numbers.push(
-                    number
-                        .text
-                        .trim_start_matches(|c: char| c.is_ascii_alphabetic())
-                        .into(),
-                );
-            }
-            numbers.push(number.text.clone());
+    fn name_of(&mut self, name: &str) -> u32 {
+        if name.is_empty() {
+            return NONE;
         }
-        if let Held::Open(contact) = row.contact_of(facts)
-            && let Some(phone) = contact.phone
-        {
-            numbers.push(dialled(phone.as_str()).into());
+        let accented: Arc<str> = fold_keep_accents(name).into();
+        if let Some(known) = self.known.get(&accented) {
+            return *known;
         }
-        numbers.retain(|number| !number.is_empty());
-        numbers.sort_unstable();
-        numbers.dedup();
-        let name = row
-            .identity
-            .as_ref()
-            .map_or("", |identity| identity.full_name.as_str());
-        if name.is_empty() && numbers.is_empty() {
-            return None;
-        }
-        let accented: Box<str> = fold_keep_accents(name).into();
-        if let Some(before) = before.filter(|before| before.accented == accented) {
-            // Most events leave the name alone, and folding it again costs more than all the rest.
-            let (plain, key, head) = (before.plain.clone(), before.key.clone(), before.head);
-            return Some(Self {
-                accented,
-                plain,
-                key,
-                head,
-                numbers,
-            });
-        }
+        let index = self.names.len() as u32;
+        let plain: Box<str> = fold(name).into();
         let key: Box<str> = person_sort_key(name).into();
         let mut first = [0; 16];
         let length = key.len().min(16);
         first[..length].copy_from_slice(&key.as_bytes()[..length]);
-        Some(Self {
+        for word in distinct_words(&plain) {
+            match self.words.get_mut(word) {
+                Some(list) => list.push(index),
+                None => drop(self.words.insert(word.into(), vec![index])),
+            }
+        }
+        self.whole.entry(plain.clone()).or_default().push(index);
+        self.known.insert(Arc::clone(&accented), index);
+        self.names.push(Name {
             accented,
-            plain: fold(name).into(),
-            head: u128::from_be_bytes(first),
+            plain,
             key,
-            numbers,
-        })
+            head: u128::from_be_bytes(first),
+            people: Vec::new(),
+        });
+        index
+    }
+
+    /// A name that nobody has any more is forgotten: it may have been the name of somebody who is. Its number is not used
+    /// again.
+    fn drop_if_nobodys(&mut self, index: u32) {
+        let Some(name) = self
+            .names
+            .get_mut(index as usize)
+            .filter(|name| name.people.is_empty())
+        else {
+            return;
+        };
+        let (accented, plain) = (
+            std::mem::take(&mut name.accented),
+            std::mem::take(&mut name.plain),
+        );
+        (name.key, name.head) = (Box::default(), 0);
+        self.known.remove(&accented);
+        for word in distinct_words(&plain) {
+            if let Some(list) = self.words.get_mut(word) {
+                list.retain(|of| *of != index);
+                if list.is_empty() {
+                    self.words.remove(word);
+                }
+            }
+        }
+        if let Some(list) = self.whole.get_mut(&plain) {
+            list.retain(|of| *of != index);
+            if list.is_empty() {
+                self.whole.remove(&plain);
+            }
+        }
+    }
+}
+
+impl Name {
+    /// Who has it.
+    pub fn people(&self) -> &[u32] {
+        &self.people
     }
 
     /// Words of the name without accents.
@@ -164,11 +205,16 @@ impl Entry {
     pub fn accented_words(&self) -> impl Iterator<Item = &str> {
         self.accented.split(' ')
     }
+}
 
-    /// Whether one of the numbers begins so.
-    pub fn has_number(&self, prefix: &str) -> bool {
-        self.numbers.iter().any(|number| number.starts_with(prefix))
+/// The first signs of a number as an integer, so that what begins alike lies together; `None` for what is no number.
+fn key_of(number: &str) -> Option<u64> {
+    if number.is_empty() || !number.bytes().all(|sign| sign.is_ascii_alphanumeric()) {
+        return None;
     }
+    let mut signs = number.bytes().map(sign_of);
+    let sign = |key: u64, sign: Option<u8>| key * SIGNS + sign.map_or(0, u64::from);
+    Some((0..KEY_SIGNS).fold(0, |key, _| sign(key, signs.next())))
 }
 
 /// A phone in international form as it is dialled in Vietnam, digits only.
@@ -192,28 +238,8 @@ fn distinct_words(plain: &str) -> Vec<&str> {
     words
 }
 
-fn push_to(index: &mut BTreeMap<Box<str>, Vec<u32>>, word: &str, worker: u32) {
-    match index.get_mut(word) {
-        Some(list) => list.push(worker),
-        None => drop(index.insert(word.into(), vec![worker])),
-    }
-}
-
-fn drop_from(index: &mut BTreeMap<Box<str>, Vec<u32>>, word: &str, worker: u32) {
-    if let Some(list) = index.get_mut(word) {
-        list.retain(|of| *of != worker);
-        if list.is_empty() {
-            index.remove(word);
-        }
-    }
-}
-
 fn range<'a>(index: &'a BTreeMap<Box<str>, Vec<u32>>, prefix: &'a str) -> impl Iterator<Item = &'a Vec<u32>> {
     let from = index.range::<str, _>((std::ops::Bound::Included(prefix), std::ops::Bound::Unbounded));
     from.take_while(move |(word, _)| word.starts_with(prefix))
         .map(|(_, list)| list)
-}
-
-fn collect(index: &BTreeMap<Box<str>, Vec<u32>>, prefix: &str) -> Vec<u32> {
-    range(index, prefix).flatten().copied().collect()
 }

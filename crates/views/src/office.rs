@@ -13,7 +13,7 @@ use crate::views::Views;
 use crate::worker::known;
 
 /// A service enterprise.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EnterpriseRow {
     /// Enterprise code, the key of its stream.
     pub code: Code,
@@ -24,7 +24,7 @@ pub struct EnterpriseRow {
 }
 
 /// The targets of one unit and year.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PlanRow {
     /// Key of the stream.
     pub key: String,
@@ -33,7 +33,7 @@ pub struct PlanRow {
 }
 
 /// What is no person's.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub(crate) struct Office {
     pub enterprises: BTreeMap<Code, EnterpriseRow>,
     pub plans: Vec<PlanRow>,

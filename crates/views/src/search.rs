@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::home::Home;
-use crate::names::{Entry, dialled, same_birth};
+use crate::names::{KEY_SIGNS, Name, dialled, same_birth};
 use crate::views::Views;
 
 /// A question about people.
@@ -109,8 +109,7 @@ impl Views {
         let rows = self
             .names
             .with_name(name)
-            .iter()
-            .map(|index| &self.workers[*index as usize]);
+            .map(|index| &self.workers[index as usize]);
         let same = rows.filter(|row| {
             row.identity
                 .as_ref()
@@ -126,31 +125,62 @@ impl Views {
                     .workers
                     .iter()
                     .enumerate()
-                    .filter(|(_, row)| !row.events.is_empty());
+                    .filter(|(_, row)| row.version() > 0);
                 known.map(|(index, _)| self.hit(index as u32, 0)).collect()
             }
             Wanted::One(found) => found.into_iter().map(|index| self.hit(index, 0)).collect(),
+            Wanted::Matching { words, numbers } if numbers.is_empty() => self.with_words(&words),
             Wanted::Matching { words, numbers } => {
-                let mut candidates = match (
-                    numbers.first(),
-                    words.iter().min_by_key(|word| self.names.count_word(&word.plain)),
-                ) {
-                    (Some(number), _) => self.names.with_number(number),
-                    (None, Some(rarest)) => self.names.with_word(&rarest.plain),
-                    (None, None) => Vec::new(),
-                };
-                candidates.sort_unstable();
-                candidates.dedup();
-                let ranked = candidates.into_iter().filter_map(|index| {
-                    let entry = self.names.get(index)?;
-                    let has = numbers.iter().all(|number| entry.has_number(number));
-                    has.then(|| rank(entry, &words))
-                        .flatten()
-                        .map(|rank| self.hit(index, rank))
+                let found = self.with_numbers(&numbers).into_iter();
+                let ranked = found.filter_map(|worker| {
+                    let rank = match self.names.get(worker) {
+                        Some(name) => rank(name, &words)?,
+                        None if words.is_empty() => 0,
+                        None => return None,
+                    };
+                    Some(self.hit(worker, rank))
                 });
                 ranked.collect()
             }
         }
+    }
+
+    /// Everybody whose name has all the words. Names are looked at once, however many people share them.
+    fn with_words(&self, words: &[Word]) -> Vec<Hit> {
+        let rarest = words.iter().min_by_key(|word| self.names.count_word(&word.plain));
+        let names = rarest.map(|word| self.names.with_word(&word.plain));
+        let mut hits = Vec::new();
+        for name in names.into_iter().flatten() {
+            let Some(rank) = rank(name, words) else { continue };
+            hits.extend(name.people().iter().map(|worker| Hit {
+                rank,
+                head: name.head,
+                worker: *worker,
+            }));
+        }
+        hits
+    }
+
+    /// Everybody who has all the numbers, or numbers that begin so.
+    fn with_numbers(&self, numbers: &[String]) -> Vec<u32> {
+        let mut lists = numbers.iter().map(|number| self.with_number(number));
+        let mut found = lists.next().unwrap_or_default();
+        for list in lists {
+            found.retain(|worker| list.binary_search(worker).is_ok());
+        }
+        found
+    }
+
+    fn with_number(&self, number: &str) -> Vec<u32> {
+        let mut found = self.names.with_number(number);
+        if number.len() > KEY_SIGNS {
+            found.retain(|worker| {
+                let row = &self.workers[*worker as usize];
+                let searched = row.searched(&row.facts_at(u64::MAX));
+                searched.iter().any(|of| of.starts_with(number))
+            });
+        }
+        found
     }
 
     fn read(&self, text: &str, names: bool) -> Wanted {
@@ -211,7 +241,7 @@ impl Views {
         if query.state.is_none() && query.market.is_none() {
             return true;
         }
-        let open = row.links.iter().filter(|link| link.to == u64::MAX);
+        let open = row.links.iter().filter(|link| link.is_open());
         open.filter_map(|link| self.brief_of(link.case, query.today))
             .any(|brief| {
                 query.state.is_none_or(|state| brief.state == state)
@@ -222,7 +252,7 @@ impl Views {
 
 /// How well a person fits: 0 when every word stands in the name as typed, 1 when every word begins one, 2 when that is so
 /// without accents only; `None` when a word does not match at all.
-fn rank(entry: &Entry, words: &[Word]) -> Option<u8> {
+fn rank(entry: &Name, words: &[Word]) -> Option<u8> {
     let mut worst = 0;
     for word in words {
         let rank = if entry.accented_words().any(|of| of == word.accented) {

@@ -5,12 +5,14 @@ use hanhtrinh_domain::code::{Code, Market};
 use hanhtrinh_domain::date::PartialDate;
 use hanhtrinh_domain::event::Effective;
 use hanhtrinh_domain::identity::Sex;
-use hanhtrinh_domain::worker::Worker;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::departures::Versioned;
+use crate::departures::{Versioned, replace};
 use crate::home::{Home, home_on, homes};
+use crate::identity::long;
+use crate::pack::{Day, When};
 use crate::views::Views;
 
 /// The stay abroad of a case as it was known for sizes of the log in `[from, to)`.
@@ -102,50 +104,193 @@ impl StayVersion {
     pub(crate) fn end_on(&self, day: Date) -> Option<&EndStep> {
         self.ends.iter().rfind(|step| step.from <= day)
     }
+}
 
-    pub(crate) fn of(
-        case: Uuid,
-        owner: Uuid,
-        folded: &Lifecycle,
-        facts: &[Effective<CaseEvent>],
-        worker: Option<&Worker>,
-        limit: impl Fn(Date) -> Option<Date>,
-    ) -> Option<Self> {
-        let departure = folded.departure.as_ref()?;
-        let left = facts.iter().find(|fact| fact.id == departure.event)?;
-        let returned = returned(facts, left);
-        Some(Self {
-            from: 0,
-            to: u64::MAX,
-            case,
-            worker: owner,
-            event: departure.event,
-            departed: departure.on,
-            departed_by: left.by,
-            returned: returned.map(|fact| fact.on),
-            returned_by: returned.map(|fact| fact.by),
-            market: departure.market,
-            sector: folded.contract.as_ref().map(|contract| contract.sector),
-            sex: worker.and_then(|worker| worker.sex),
-            form: folded.form,
-            enterprise: folded.enterprise,
-            homes: worker.map(homes).unwrap_or_default(),
-            ends: ends(facts, limit),
-        })
+/// A stay version as it is kept: codes, units and rows by their numbers, lists by their place among all lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct StayRow {
+    pub from: u32,
+    pub to: u32,
+    pub case: u32,
+    worker: u32,
+    event: Uuid,
+    departed: When,
+    departed_by: Day,
+    returned: When,
+    returned_by: Day,
+    market: Market,
+    sector: u32,
+    sex: Option<Sex>,
+    form: Option<LegalForm>,
+    pub enterprise: u32,
+    homes: (u32, u32),
+    ends: (u32, u32),
+}
+
+/// A residence of a stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct HomeRow {
+    from: Day,
+    unit: u32,
+    former: u32,
+}
+
+/// An end of a contract. The end of the grace follows from the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct EndRow {
+    from: Day,
+    end: Day,
+}
+
+/// All stays, and the lists in them.
+#[derive(Default)]
+pub(crate) struct Stays {
+    pub rows: Vec<StayRow>,
+    pub homes: Vec<HomeRow>,
+    pub ends: Vec<EndRow>,
+}
+
+/// A stay with its lists, before it has a place.
+pub(crate) struct NewStay {
+    row: StayRow,
+    homes: Vec<HomeRow>,
+    ends: Vec<EndRow>,
+}
+
+impl Stays {
+    /// Ends the open version and begins the next, if they differ. What did not change of the lists is not kept twice.
+    pub fn replace(&mut self, open: &mut Option<u32>, next: Option<NewStay>, size: u32) {
+        let current = open.and_then(|index| self.rows.get(index as usize)).copied();
+        let next = next.map(|new| {
+            let mut row = new.row;
+            row.homes = keep(&mut self.homes, current.map(|row| row.homes), &new.homes);
+            row.ends = keep(&mut self.ends, current.map(|row| row.ends), &new.ends);
+            row
+        });
+        replace(&mut self.rows, open, next, size);
+    }
+}
+
+/// The place of a list: where it was, if it is the same, else at the end.
+fn keep<T: Copy + PartialEq>(all: &mut Vec<T>, before: Option<(u32, u32)>, list: &[T]) -> (u32, u32) {
+    match before {
+        Some(place) if of(all, place) == list => place,
+        _ => {
+            let place = (all.len() as u32, list.len() as u32);
+            all.extend_from_slice(list);
+            place
+        }
+    }
+}
+
+fn of<T>(all: &[T], (start, length): (u32, u32)) -> &[T] {
+    let start = start as usize;
+    all.get(start..start.saturating_add(length as usize))
+        .unwrap_or_default()
+}
+
+impl Versioned for StayRow {
+    fn span(&mut self) -> (&mut u32, &mut u32) {
+        (&mut self.from, &mut self.to)
     }
 }
 
 impl Views {
     /// Every version of every stay, by the size of the log at which it begins.
-    #[must_use]
-    pub fn stay_versions(&self) -> &[StayVersion] {
-        &self.stays
+    pub fn stay_versions(&self) -> impl Iterator<Item = StayVersion> {
+        self.stays.rows.iter().map(|row| self.stay(row))
+    }
+
+    /// A row as it is shown.
+    pub(crate) fn stay(&self, row: &StayRow) -> StayVersion {
+        let homes = of(&self.stays.homes, row.homes).iter().filter_map(|home| {
+            Some(Home {
+                from: home.from.get()?,
+                unit: self.units.get(home.unit)?,
+                former: self.units.get(home.former),
+            })
+        });
+        let ends = of(&self.stays.ends, row.ends).iter().filter_map(|step| {
+            let end = step.end.get()?;
+            Some(EndStep {
+                from: step.from.get()?,
+                end,
+                limit: self.overdue_limit(end),
+            })
+        });
+        StayVersion {
+            from: long(row.from),
+            to: long(row.to),
+            case: self
+                .cases
+                .get(row.case as usize)
+                .map_or(Uuid::nil(), |case| case.id),
+            worker: self.worker_id(row.worker),
+            event: row.event,
+            departed: row.departed.get().unwrap_or(PartialDate::Day(Date::MIN)),
+            departed_by: row.departed_by.get().unwrap_or(Date::MIN),
+            returned: row.returned.get(),
+            returned_by: row.returned_by.get(),
+            market: row.market,
+            sector: self.codes.get(row.sector),
+            sex: row.sex,
+            form: row.form,
+            enterprise: self.codes.get(row.enterprise),
+            homes: homes.collect(),
+            ends: ends.collect(),
+        }
+    }
+
+    pub(crate) fn stay_of(
+        &mut self,
+        case: u32,
+        owner: u32,
+        folded: &Lifecycle,
+        facts: &[Effective<CaseEvent>],
+    ) -> Option<NewStay> {
+        let departure = folded.departure.as_ref()?;
+        let left = facts.iter().find(|fact| fact.id == departure.event)?;
+        let returned = returned(facts, left);
+        let worker = self.workers.get(owner as usize).map(|row| &row.worker);
+        let sex = worker.and_then(|worker| worker.sex);
+        let homes = worker.map(homes).unwrap_or_default();
+        let homes = homes.iter().map(|home| HomeRow {
+            from: home.from.into(),
+            unit: self.units.number(Some(home.unit)),
+            former: self.units.number(home.former),
+        });
+        let homes = homes.collect();
+        Some(NewStay {
+            row: StayRow {
+                from: 0,
+                to: u32::MAX,
+                case,
+                worker: owner,
+                event: departure.event,
+                departed: departure.on.into(),
+                departed_by: left.by.into(),
+                returned: returned.map(|fact| fact.on).into(),
+                returned_by: returned.map(|fact| fact.by).into(),
+                market: departure.market,
+                sector: self
+                    .codes
+                    .number(folded.contract.as_ref().map(|contract| contract.sector)),
+                sex,
+                form: folded.form,
+                enterprise: self.codes.number(folded.enterprise),
+                homes: (0, 0),
+                ends: (0, 0),
+            },
+            homes,
+            ends: ends(facts),
+        })
     }
 }
 
-impl Versioned for StayVersion {
-    fn span(&mut self) -> (&mut u64, &mut u64) {
-        (&mut self.from, &mut self.to)
+impl StayRow {
+    /// Whether the person may have been abroad on the day: most stays are over, and that is seen without reading more.
+    pub fn may_be_abroad(&self, day: Day) -> bool {
+        day < self.returned_by
     }
 }
 
@@ -165,9 +310,9 @@ fn returned<'a>(
 }
 
 /// Follows the end of the contract through the facts by the rules of the life cycle.
-fn ends(facts: &[Effective<CaseEvent>], limit: impl Fn(Date) -> Option<Date>) -> Box<[EndStep]> {
+fn ends(facts: &[Effective<CaseEvent>]) -> Vec<EndRow> {
     let mut agreed: Option<Date> = None;
-    let mut steps: Vec<EndStep> = Vec::new();
+    let mut steps = Vec::new();
     for fact in facts {
         let end = match &fact.event {
             CaseEvent::EmploymentContractRecorded(event) => *agreed.insert(event.end),
@@ -178,11 +323,10 @@ fn ends(facts: &[Effective<CaseEvent>], limit: impl Fn(Date) -> Option<Date>) ->
             CaseEvent::ContractEnded(_) => fact.on.last(),
             _ => continue,
         };
-        steps.push(EndStep {
-            from: fact.by,
-            end,
-            limit: limit(end),
+        steps.push(EndRow {
+            from: fact.by.into(),
+            end: end.into(),
         });
     }
-    steps.into_boxed_slice()
+    steps
 }

@@ -3,21 +3,24 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::event::Recorded;
 use hanhtrinh_domain::registry::RegistryEvent;
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_domain::worker::Worker;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::case::CaseRow;
-use crate::departures::DepartureVersion;
+use crate::departures::DepartureRow;
 use crate::identity::{NumberKind, Numbers, OwnNumber};
 use crate::names::Names;
 use crate::office::Office;
+use crate::pack::Table;
 use crate::packs::Packs;
-use crate::stays::StayVersion;
-use crate::worker::{WorkerRow, known};
+use crate::stays::Stays;
+use crate::worker::WorkerRow;
 
 /// Read models in memory, folded from the leaves of one log.
 pub struct Views {
@@ -30,8 +33,17 @@ pub struct Views {
     pub(crate) worker_index: HashMap<Uuid, u32>,
     pub(crate) cases: Vec<CaseRow>,
     pub(crate) case_index: HashMap<Uuid, u32>,
-    pub(crate) departures: Vec<DepartureVersion>,
-    pub(crate) stays: Vec<StayVersion>,
+    /// Codes and units that the countable rows name by number.
+    pub(crate) codes: Table<Code>,
+    pub(crate) units: Table<UnitRef>,
+    pub(crate) departures: Vec<DepartureRow>,
+    pub(crate) stays: Stays,
+    /// Whether sealed parts are taken in with the leaves, so that names and numbers are known as far as the facts.
+    pub(crate) opened: bool,
+    /// While sealed parts are read: the rows of workers up to which it is known who they are.
+    pub(crate) identified: usize,
+    /// Rows before that for which more came in since.
+    pub(crate) again: Vec<u32>,
     pub(crate) numbers: Numbers,
     pub(crate) names: Names,
     pub(crate) office: Office,
@@ -40,7 +52,7 @@ pub struct Views {
 }
 
 /// An event that this build cannot read. Its bytes stay in the log.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnknownEvent {
     /// Where it stands in the log.
     pub position: u64,
@@ -65,8 +77,13 @@ impl Views {
             worker_index: HashMap::new(),
             cases: Vec::new(),
             case_index: HashMap::new(),
+            codes: Table::default(),
+            units: Table::default(),
             departures: Vec::new(),
-            stays: Vec::new(),
+            stays: Stays::default(),
+            opened: true,
+            identified: 0,
+            again: Vec::new(),
             numbers: Numbers::default(),
             names: Names::default(),
             office: Office::default(),
@@ -126,7 +143,7 @@ impl Views {
     #[must_use]
     pub fn worker_at(&self, id: Uuid, position: u64) -> Option<Worker> {
         let row = self.worker(id)?;
-        if known(&row.events, position).is_empty() {
+        if !row.events.any_known(position) {
             return None;
         }
         if position >= self.size {
@@ -165,25 +182,26 @@ impl Views {
 
     /// Who holds a personal number now.
     #[must_use]
-    pub fn by_personal_id(&self, number: &str) -> &[Uuid] {
-        self.numbers
-            .holders(&OwnNumber::new(NumberKind::PersonalId, number))
+    pub fn by_personal_id(&self, number: &str) -> Vec<Uuid> {
+        self.holders(NumberKind::PersonalId, number)
     }
 
     /// Who holds a passport now.
     #[must_use]
-    pub fn by_passport(&self, number: &str) -> &[Uuid] {
-        self.numbers
-            .holders(&OwnNumber::new(NumberKind::Passport, number))
+    pub fn by_passport(&self, number: &str) -> Vec<Uuid> {
+        self.holders(NumberKind::Passport, number)
+    }
+
+    fn holders(&self, kind: NumberKind, number: &str) -> Vec<Uuid> {
+        let number = OwnNumber::new(kind, number);
+        let holders = number.into_iter().flat_map(|number| self.numbers.holders(number));
+        holders.map(|worker| self.workers[worker as usize].id).collect()
     }
 
     /// Whether a number of the worker is held by somebody else too.
     #[must_use]
     pub fn identity_conflict(&self, worker: Uuid) -> bool {
-        self.worker(worker).is_some_and(|row| {
-            row.numbers
-                .iter()
-                .any(|number| self.numbers.holders(number).len() > 1)
-        })
+        self.worker(worker)
+            .is_some_and(|row| row.numbers.iter().any(|number| self.numbers.is_shared(*number)))
     }
 }

@@ -140,7 +140,7 @@ impl Views {
         let since = row
             .numbers
             .iter()
-            .filter_map(|number| self.numbers.shared_since(number))
+            .filter_map(|number| self.numbers.shared_since(*number))
             .min()?;
         let units = &self.packs().units;
         let home = row.worker.residence_on(today).map(Home::from);

@@ -3,10 +3,13 @@
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::event::{Effective, Private, Recorded, collect};
 use hanhtrinh_domain::worker::{DocumentKind, Worker, WorkerEvent};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::codec::{Held, Part, Sealed};
-use crate::identity::{NumberKind, OwnNumber};
+use crate::codec::{Held, Part};
+use crate::identity::{NumberKind, OwnNumber, long};
+use crate::names::dialled;
+use crate::pack::{Parts, Stream};
 use crate::person::{Address, Contact, Document, Identity};
 
 /// Everything about one worker.
@@ -16,10 +19,8 @@ pub struct WorkerRow {
     pub id: Uuid,
     /// Position of the first event that names the worker.
     pub first: u64,
-    /// Every event of the stream, in the order of the log.
-    pub events: Vec<Recorded<WorkerEvent>>,
-    /// Sealed parts beside the events, in the order of the log.
-    pub private: Vec<Part>,
+    pub(crate) events: Stream<WorkerEvent>,
+    pub(crate) private: Parts,
     /// What the facts say.
     pub worker: Worker,
     /// Who it is, if that is open here.
@@ -33,15 +34,27 @@ pub struct WorkerRow {
     /// Cases with the sizes of the log between which they were this worker's.
     pub(crate) links: Vec<Link>,
     /// Numbers held now, sorted.
-    pub(crate) numbers: Vec<OwnNumber>,
+    pub(crate) numbers: Box<[OwnNumber]>,
 }
 
 /// A case was a worker's for sizes of the log in `[from, to)`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Link {
     pub case: u32,
-    pub from: u64,
-    pub to: u64,
+    pub from: u32,
+    pub to: u32,
+}
+
+impl Link {
+    /// Whether it holds now.
+    pub fn is_open(&self) -> bool {
+        self.to == u32::MAX
+    }
+
+    /// Whether it held at a size of the log.
+    pub fn held_at(&self, size: u64) -> bool {
+        long(self.from) <= size && size < long(self.to)
+    }
 }
 
 impl WorkerRow {
@@ -49,33 +62,40 @@ impl WorkerRow {
         Self {
             id,
             first,
-            events: Vec::new(),
-            private: Vec::new(),
+            events: Stream::default(),
+            private: Parts::default(),
             worker: Worker::default(),
             identity: None,
             erased: false,
             registered_by: None,
             cases: Vec::new(),
             links: Vec::new(),
-            numbers: Vec::new(),
+            numbers: Box::default(),
         }
     }
 
     /// Number of events of the stream.
     #[must_use]
     pub fn version(&self) -> u64 {
-        self.events.len() as u64
+        self.events.len()
+    }
+
+    /// Every event of the stream, in the order of the log.
+    #[must_use]
+    pub fn events(&self) -> Vec<Recorded<WorkerEvent>> {
+        self.events.all()
     }
 
     /// What was sealed beside an event.
-    pub fn parts(&self, position: u64) -> impl Iterator<Item = &Part> {
-        parts_at(&self.private, position)
+    #[must_use]
+    pub fn parts(&self, position: u64) -> Vec<Part> {
+        self.private.at(position, self.id)
     }
 
     /// The facts as known at a size of the log.
     #[must_use]
     pub fn facts_at(&self, position: u64) -> Vec<Effective<WorkerEvent>> {
-        collect(known(&self.events, position))
+        collect(&self.events.known(position))
     }
 
     /// Who the person was said to be at a size of the log.
@@ -164,29 +184,34 @@ impl WorkerRow {
 
     /// Folds the stream anew after it grew. Returns the facts, for what else depends on them.
     pub(crate) fn refold(&mut self) -> Vec<Effective<WorkerEvent>> {
-        let facts = collect(&self.events);
+        let facts = collect(&self.events.all());
         self.worker = Worker::fold(&facts);
-        let identity = self.identity_of(&facts);
-        self.erased = self
-            .private
-            .iter()
-            .any(|part| part.subject == self.id && part.content == Held::Erased);
-        self.identity = match identity {
-            Held::Open(identity) => Some(identity),
-            Held::Erased | Held::Missing => None,
-        };
+        self.worker.residences.shrink_to_fit();
+        if !self.private.is_empty() {
+            self.identify(&facts);
+        }
         facts
     }
 
-    /// Every number the person holds by these facts, sorted, without repetition.
-    pub(crate) fn numbers_of(&self, facts: &[Effective<WorkerEvent>]) -> Vec<OwnNumber> {
+    /// Says anew who it is, from facts and opened parts.
+    fn identify(&mut self, facts: &[Effective<WorkerEvent>]) {
+        let mut parts = self.private.all(self.id).into_iter();
+        self.erased = parts.any(|part| part.subject == self.id && part.content == Held::Erased);
+        self.identity = match self.identity_of(facts) {
+            Held::Open(identity) => Some(identity),
+            Held::Erased | Held::Missing => None,
+        };
+    }
+
+    /// Every number the person holds by these facts.
+    fn number_texts(&self, facts: &[Effective<WorkerEvent>]) -> Vec<(NumberKind, String)> {
         let mut numbers = Vec::new();
         if let Held::Open(Identity {
             personal_id: Some(number),
             ..
         }) = self.identity_of(facts)
         {
-            numbers.push(OwnNumber::new(NumberKind::PersonalId, number.as_str()));
+            numbers.push((NumberKind::PersonalId, number.as_str().to_owned()));
         }
         for fact in facts {
             let WorkerEvent::IdentityDocumentRecorded(event) = &fact.event else {
@@ -197,20 +222,45 @@ impl WorkerRow {
                 DocumentKind::Passport => NumberKind::Passport,
             };
             if let Held::Open(number) = self.held(fact, document_number) {
-                numbers.push(OwnNumber::new(kind, &number));
+                numbers.push((kind, number));
             }
         }
-        numbers.retain(|number| !number.text.is_empty());
+        numbers
+    }
+
+    /// Every number the person holds by these facts in comparable form, sorted, without repetition.
+    pub(crate) fn numbers_of(&self, facts: &[Effective<WorkerEvent>]) -> Vec<OwnNumber> {
+        let texts = self.number_texts(facts).into_iter();
+        let mut numbers: Vec<OwnNumber> = texts
+            .filter_map(|(kind, text)| OwnNumber::new(kind, &text))
+            .collect();
         numbers.sort_unstable();
         numbers.dedup();
         numbers
     }
 
-    /// Drops what was sealed about the person from memory.
-    pub(crate) fn erase(&mut self) {
-        for part in self.private.iter_mut().filter(|part| part.subject == self.id) {
-            part.content = Held::Erased;
+    /// The numbers by which the person is searched: those of papers with and without letters in front, and the phone as it
+    /// is dialled.
+    pub(crate) fn searched(&self, facts: &[Effective<WorkerEvent>]) -> Vec<String> {
+        let mut numbers = Vec::new();
+        for (kind, text) in self.number_texts(facts) {
+            let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+            let plain = plain.to_ascii_uppercase();
+            if kind == NumberKind::Passport {
+                numbers.push(
+                    plain
+                        .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+                        .to_owned(),
+                );
+            }
+            numbers.push(plain);
         }
+        if let Held::Open(contact) = self.contact_of(facts)
+            && let Some(phone) = contact.phone
+        {
+            numbers.push(dialled(phone.as_str()));
+        }
+        numbers
     }
 
     fn identity_of(&self, facts: &[Effective<WorkerEvent>]) -> Held<Identity> {
@@ -236,8 +286,8 @@ impl WorkerRow {
     /// What is sealed beside the event whose content holds; an amendment that sealed nothing leaves what was sealed
     /// beside the original.
     fn held<T>(&self, fact: &Effective<WorkerEvent>, read: impl Fn(&Private) -> Option<T>) -> Held<T> {
-        held(&self.private, fact.settled, &read)
-            .or_else(|| held(&self.private, fact.position, &read))
+        held(self.parts(fact.settled), &read)
+            .or_else(|| held(self.parts(fact.position), &read))
             .unwrap_or(Held::Missing)
     }
 }
@@ -250,28 +300,20 @@ fn document_number(private: &Private) -> Option<String> {
 }
 
 /// The first part of an event that is of the kind read, or what stands in its place.
-fn held<T>(parts: &[Part], position: u64, read: impl Fn(&Private) -> Option<T>) -> Option<Held<T>> {
+fn held<T>(parts: Vec<Part>, read: impl Fn(&Private) -> Option<T>) -> Option<Held<T>> {
     let mut instead = None;
-    for part in parts_at(parts, position) {
-        match &part.content {
-            Sealed::Open(private) => {
-                if let Some(content) = read(private) {
+    for part in parts {
+        match part.content {
+            Held::Open(private) => {
+                if let Some(content) = read(&private) {
                     return Some(Held::Open(content));
                 }
             }
-            Sealed::Erased => instead = Some(Held::Erased),
-            Sealed::Missing => instead = instead.or(Some(Held::Missing)),
+            Held::Erased => instead = Some(Held::Erased),
+            Held::Missing => instead = instead.or(Some(Held::Missing)),
         }
     }
     instead
-}
-
-/// The parts beside one event. Parts lie in the order of their positions.
-pub(crate) fn parts_at(parts: &[Part], position: u64) -> impl Iterator<Item = &Part> {
-    let start = parts.partition_point(|part| part.position < position);
-    parts[start..]
-        .iter()
-        .take_while(move |part| part.position == position)
 }
 
 /// The events known at a size of the log. Events lie in the order of their positions.

@@ -37,7 +37,12 @@ pub fn ask<T: DeserializeOwned>(
         return Ok(Asked { done, live: true });
     }
     let done = if request.needs_log() {
-        let registry = Registry::open(data, Host::system()).map_err(|error| explain(error, data))?;
+        let open = if request.needs_people() {
+            Registry::open
+        } else {
+            Registry::open_facts
+        };
+        let registry = open(data, Host::system()).map_err(|error| explain(error, data))?;
         let accounts = Accounts::open(data)?;
         let place = Place {
             registry: &registry,

@@ -91,6 +91,11 @@ impl Request {
         }
     }
 
+    /// Whether it needs to know who people are; facts alone are open much sooner.
+    fn needs_people(&self) -> bool {
+        matches!(self, Self::Forget { .. })
+    }
+
     /// Whether it needs the log; accounts alone do not.
     fn needs_log(&self) -> bool {
         !matches!(self, Self::Users(wish) if !wish.needs_log())

@@ -99,12 +99,12 @@ impl Registry {
             fields.private(fact.private.as_ref());
             fields.source(fact.source.as_ref());
             self.check_references(views, &mut fields, by, &event);
-            let carried = self.carried(&row.events, fact, &mut fields)?;
+            let carried = self.carried(&row.events(), fact, &mut fields)?;
             fields.finish()?;
             let Some(on) = on else {
                 return Err(AppError::NotFound);
             };
-            record_fact(&row.events, &event, on, fact.amends, today)?;
+            record_fact(&row.events(), &event, on, fact.amends, today)?;
             if event.info().nature == Nature::Decision {
                 // Only who may decide may amend a decision; the province and the leader who signs.
                 let may = by

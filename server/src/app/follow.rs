@@ -4,7 +4,7 @@
 //! Invariant: between two batches the views stand at the end of a command, never within one.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{PoisonError, RwLockReadGuard, mpsc};
+use std::sync::{MutexGuard, PoisonError, RwLockReadGuard, RwLockWriteGuard, mpsc};
 use std::thread::{self, Thread};
 use std::time::Duration;
 
@@ -52,6 +52,16 @@ impl Registry {
         self.views.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The views, to change them. Whoever folds holds the turn too.
+    pub(super) fn views_mut(&self) -> RwLockWriteGuard<'_, Views> {
+        self.views.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The turn to fold: while somebody holds it, no leaf is on its way into the views.
+    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.following.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Does long work that writes, while another thread keeps the views up: no reader has to fold what piled up.
     pub fn followed<T>(&self, work: impl FnOnce() -> T) -> T {
         let done = AtomicBool::new(false);
@@ -74,25 +84,29 @@ impl Registry {
 
     fn catch_up(&self, size: u64) -> Result<(), ReadError> {
         // Who waits here finds the views caught up afterwards, mostly.
-        let _turn = self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        let _turn = self.turn();
         self.follow_alone(size)
     }
 
     /// The same for whoever has the turn already.
     pub(super) fn follow_alone(&self, size: u64) -> Result<(), ReadError> {
-        let from = self.views_so_far().size();
+        let (from, opened) = {
+            let views = self.views_so_far();
+            (views.size(), views.is_opened())
+        };
         if from >= size {
             return Ok(());
         }
         if size - from <= BATCH as u64 {
-            return self.decode(from, size, |batch| {
+            return self.decode(from, size, opened, |batch| {
                 self.fold(&batch);
                 true
             });
         }
         thread::scope(|scope| {
             let (sender, batches) = mpsc::sync_channel(AHEAD);
-            let decoding = scope.spawn(move || self.decode(from, size, |batch| sender.send(batch).is_ok()));
+            let decoding =
+                scope.spawn(move || self.decode(from, size, opened, |batch| sender.send(batch).is_ok()));
             batches.iter().for_each(|batch| self.fold(&batch));
             match decoding.join() {
                 Ok(decoded) => decoded,
@@ -102,17 +116,19 @@ impl Registry {
     }
 
     fn fold(&self, batch: &[Decoded]) {
-        let mut views = self.views.write().unwrap_or_else(PoisonError::into_inner);
+        let mut views = self.views_mut();
         for entry in batch {
             views.apply(entry.position, &entry.leaf, &entry.private);
         }
     }
 
     /// Decodes entries `from..to` in batches of whole commands, until `take` wants no more. `to` is the end of a command.
+    /// What is sealed is opened if the views take it in with the leaves.
     fn decode(
         &self,
         mut from: u64,
         to: u64,
+        opened: bool,
         mut take: impl FnMut(Vec<Decoded>) -> bool,
     ) -> Result<(), ReadError> {
         let mut batch: Vec<Decoded> = Vec::with_capacity(BATCH);
@@ -128,7 +144,8 @@ impl Registry {
                     position: entry.position,
                     what: "the line is not a leaf",
                 })?;
-                let private: Vec<Sealed> = (0..leaf.sealed.len())
+                let parts = if opened { leaf.sealed.len() } else { 0 };
+                let private: Vec<Sealed> = (0..parts)
                     .map(|part| match opener.open(entry, &leaf, part) {
                         Ok(Opened::Open(bytes)) => {
                             serde_json::from_slice(&bytes).map_or(Sealed::Missing, Sealed::Open)

@@ -1,8 +1,6 @@
 //! Forgetting a person: first the events, then the key, then everything in memory. What a crash leaves between is made good at
 //! the next start.
 
-use std::sync::PoisonError;
-
 use hanhtrinh_api::Receipt;
 use hanhtrinh_api::people::{Forget, Forgettable};
 use hanhtrinh_domain::date::PartialDate;
@@ -50,7 +48,7 @@ impl Registry {
                     return Err(ForgetRefusal::Nobody.into());
                 };
                 let open = self.reach(views, person)?.parts;
-                let event = worker::forget(&row.events, open, &request.basis, reason)?;
+                let event = worker::forget(&row.events(), open, &request.basis, reason)?;
                 let new =
                     NewEvent::<WorkerEvent>::new(id, worker_stream(person), PartialDate::Day(today), event);
                 let destroyed = self.log.destruction(person, &author);
@@ -69,13 +67,12 @@ impl Registry {
 
     /// Destroys the key and drops what was opened with it, while nobody opens and folds.
     fn let_go(&self, person: Uuid) -> Result<(), AppError> {
-        let _turn = self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        let _turn = self.turn();
         let destroyed = self.log.carry_out();
         destroyed.map_err(|error| AppError::Keys(Box::new(error)))?;
         // What came in before the key was gone was sealed under it too.
         self.follow_alone(self.log.head().size)?;
-        let mut views = self.views.write().unwrap_or_else(PoisonError::into_inner);
-        views.forget(person);
+        self.views_mut().forget(person);
         Ok(())
     }
 
@@ -83,7 +80,7 @@ impl Registry {
         let row = views.worker(person).ok_or(ForgetRefusal::Nobody)?;
         let mut reach = Forgettable {
             forgotten: row
-                .events
+                .events()
                 .iter()
                 .any(|recorded| matches!(recorded.event, WorkerEvent::PersonForgotten(_))),
             position: views.size(),

@@ -12,12 +12,15 @@ mod cases;
 pub mod commit;
 mod error;
 pub mod fields;
+mod folding;
 mod follow;
 mod forget;
 mod open;
 pub mod packs;
 mod people;
 mod sight;
+pub mod snapshot;
+mod start;
 
 pub use admin::plan_stream;
 pub use caller::{
@@ -28,6 +31,7 @@ pub(crate) use open::block_on;
 pub use open::{Host, NewRegistry, OpenError, keys_dir};
 pub use people::NewPerson;
 pub use sight::Sight;
+pub use start::Readiness;
 
 use std::sync::{Arc, Mutex, RwLock};
 
@@ -42,6 +46,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use commit::Plan;
+use start::Start;
 
 /// Tells the time. The demo has a simulated one.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -84,6 +89,7 @@ pub struct Registry {
     packs: Arc<Packs>,
     info: Info,
     host: Host,
+    start: Start,
 }
 
 impl Registry {

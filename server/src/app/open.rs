@@ -11,13 +11,14 @@ use hanhtrinh_domain::unit::{Level, UnitCode, UnitRef};
 use hanhtrinh_log::{Commit, Log, ReadError};
 use hanhtrinh_log_sled::{NewLog, Options, SledLog};
 use hanhtrinh_record::{Channel, Genesis, GenesisError, LeafError, StreamId};
-use hanhtrinh_views::Views;
+use hanhtrinh_views::{Packs, Views};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::commit::NewEvent;
 use super::packs::{self, PackError};
-use super::{Caller, Clock, Ids, Info, Registry};
+use super::start::Start;
+use super::{Caller, Clock, Ids, Info, Registry, snapshot};
 
 /// What the registry takes from its surroundings.
 #[derive(Clone)]
@@ -133,11 +134,21 @@ impl Registry {
             None => SledLog::create(dir, &keys_dir(dir), &begin, &options)?,
         };
         adopt(dir, &log, &host, new.province, &shipped).map_err(|error| OpenError::Begin(Box::new(error)))?;
-        Self::assemble(dir, log, host)
+        let registry = Self::assemble(dir, log, host)?;
+        registry.open_people()?;
+        Ok(registry)
     }
 
-    /// Opens the registry of a folder and folds its whole log into the views.
+    /// Opens the registry of a folder. Its facts are folded and its people are known.
     pub fn open(dir: &Path, host: Host) -> Result<Self, OpenError> {
+        let registry = Self::open_facts(dir, host)?;
+        registry.open_people()?;
+        Ok(registry)
+    }
+
+    /// Opens the registry of a folder and folds facts alone: counts can be served. The rest is done by
+    /// [`Registry::look_after`].
+    pub fn open_facts(dir: &Path, host: Host) -> Result<Self, OpenError> {
         let clock = host.clock.clone();
         let log = SledLog::open(
             dir,
@@ -160,25 +171,38 @@ impl Registry {
             demo: genesis.demo,
             origin: genesis.origin,
         };
-        let views = RwLock::new(Views::new(packs.clone(), province));
+        let (views, start) = begin(&log, &packs, province);
         let registry = Self {
             log,
-            views,
+            views: RwLock::new(views),
             following: Mutex::new(()),
             packs,
             info,
             host,
+            start,
         };
         drop(registry.views());
         Ok(registry)
     }
 }
 
-fn province_of(
-    packs: &hanhtrinh_views::Packs,
-    code: UnitCode,
-    today: jiff::civil::Date,
-) -> Result<UnitRef, OpenError> {
+/// The views of the snapshot, or of an empty log.
+fn begin(log: &SledLog, packs: &Arc<Packs>, province: UnitRef) -> (Views, Start) {
+    match snapshot::load(log, packs, province) {
+        Ok(Some(views)) => {
+            let size = views.size();
+            return (views, Start::new(Some(size)));
+        }
+        Ok(None) => {}
+        Err(error) => tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "the snapshot of the views is not used: the log is folded from its beginning"
+        ),
+    }
+    (Views::facts_only(packs.clone(), province), Start::new(None))
+}
+
+fn province_of(packs: &Packs, code: UnitCode, today: jiff::civil::Date) -> Result<UnitRef, OpenError> {
     let unit = UnitRef {
         code,
         edition: packs.units.edition_on(today),

@@ -154,11 +154,11 @@ impl Registry {
             }
             // A recruiter is not shown what others recorded about a person, so it is not there to be amended.
             if let (Some(own), Some(amend)) = (by.enterprise(), fact.amends)
-                && !self.is_recorded_for(&row.events, amend, own.as_str())?
+                && !self.is_recorded_for(&row.events(), amend, own.as_str())?
             {
                 return Err(FactRefusal::UnknownEvent.into());
             }
-            let carried = self.carried(&row.events, fact, &mut fields)?;
+            let carried = self.carried(&row.events(), fact, &mut fields)?;
             fields.finish()?;
             let Some(on) = on else {
                 return Err(AppError::NotFound);
@@ -173,7 +173,7 @@ impl Registry {
                 return Err(FactRefusal::Decision(event.info().name).into());
             }
             match fact.amends {
-                Some(amend) => check_amendment(&row.events, &event, amend)?,
+                Some(amend) => check_amendment(&row.events(), &event, amend)?,
                 None if matches!(event, WorkerEvent::WorkerRegistered(_)) => {
                     return Err(FactRefusal::Beginning.into());
                 }

@@ -105,7 +105,7 @@ fn departures(args: &Departures) -> anyhow::Result<()> {
         let rejects = rejects.map_err(|error| anyhow::Error::msg(error.detail(args.lang)))?;
         std::fs::write(path, rejects).with_context(|| format!("{} cannot be written", path.display()))?;
     }
-    registry.log().close()?;
+    registry.close()?;
     if args.json {
         print_json(&report)
     } else {

@@ -58,7 +58,7 @@ enum Command {
     Restore(restore::Restore),
     /// Make a replica the log itself
     Promote(working_store::Folder),
-    /// Make the working store anew from the journal
+    /// Make the working store and the views anew from the journal
     Rebuild(working_store::Folder),
     /// Keys of persons and of checkpoints
     #[command(subcommand)]

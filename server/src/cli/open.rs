@@ -13,6 +13,11 @@ pub fn registry(dir: &Path) -> anyhow::Result<Registry> {
     Registry::open(dir, Host::system()).map_err(|error| explain(error, dir))
 }
 
+/// Opens a registry with its facts alone, to be served while the rest is opened.
+pub fn serving(dir: &Path) -> anyhow::Result<Registry> {
+    Registry::open_facts(dir, Host::system()).map_err(|error| explain(error, dir))
+}
+
 /// For what only a folder without a server can do: says so before anything else is read.
 pub fn alone(dir: &Path) -> anyhow::Result<()> {
     if crate::admin::holder(dir) {

@@ -33,9 +33,11 @@ pub fn run(args: &Serve) -> anyhow::Result<()> {
     let data =
         data.context("name the folder of the registry with --data DIR, or `data` in the settings file")?;
     log_to_stderr(&settings.log_filter, settings.log_json || args.json)?;
-    let registry = Arc::new(open::registry(&data)?);
+    let registry = Arc::new(open::serving(&data)?);
     let accounts = Accounts::open(&data)?;
+    registry.look_after()?;
     let json = args.json;
+    let opening = registry.clone();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(http::serve(registry, accounts, &settings, move |address| {
         let line = if json {
@@ -43,10 +45,22 @@ pub fn run(args: &Serve) -> anyhow::Result<()> {
         } else {
             format!("Hành Trình listens on http://{address}")
         };
-        // A reader who went away does not stop the server.
-        let mut out = std::io::stdout();
-        let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+        if json {
+            // Who reads this is a program and goes on at once: it hears when everything is served.
+            std::thread::spawn(move || {
+                opening.wait_for_people();
+                announce(&line);
+            });
+        } else {
+            announce(&line);
+        }
     }))
+}
+
+fn announce(line: &str) {
+    // A reader who went away does not stop the server.
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
 fn log_to_stderr(filter: &str, json: bool) -> anyhow::Result<()> {

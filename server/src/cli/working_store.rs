@@ -1,4 +1,4 @@
-//! `hanhtrinh rebuild`: the working store anew from the journal. `hanhtrinh promote`: a replica becomes the log.
+//! `hanhtrinh rebuild`: the working store anew from the journal, and the views from the log. `hanhtrinh promote`: a replica becomes the log.
 
 use std::path::Path;
 
@@ -26,10 +26,16 @@ pub fn run(args: &Folder) -> anyhow::Result<()> {
     let bar = progress::bar("commands");
     let (size, root) = now(&args.data.data, &progress::told(&bar))?;
     bar.finish_and_clear();
+    let registry = open::serving(&args.data.data)?;
+    let equal = registry.rebuild()?;
+    registry.close()?;
     if args.json {
-        return print_json(&serde_json::json!({ "size": size, "root": root }));
+        return print_json(&serde_json::json!({ "size": size, "root": root, "views_equal": equal }));
     }
     println!("{size} records, root {root}: the working store was made anew from the journal");
+    if !equal {
+        println!("The snapshot of the views was wrong; it has been replaced.");
+    }
     Ok(())
 }
 

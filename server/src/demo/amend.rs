@@ -45,8 +45,8 @@ impl Province<'_> {
             Amendment::Sector(_) => matches!(event, CaseEvent::EmploymentContractRecorded(_)),
             _ => matches!(event, CaseEvent::DepartureRecorded(_)),
         };
-        let Some(original) = row
-            .events
+        let events = row.events();
+        let Some(original) = events
             .iter()
             .find(|recorded| recorded.amends.is_none() && wanted(&recorded.event))
         else {

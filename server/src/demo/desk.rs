@@ -235,7 +235,7 @@ impl Desk<'_> {
         };
         for fact in facts {
             record_fact(
-                &row.events,
+                &row.events(),
                 &fact.event,
                 fact.on,
                 fact.amends,

@@ -170,7 +170,7 @@ pub fn run(dir: &Path, wanted: &Wanted, progress: &dyn Fn(u64, u64, u64)) -> Res
     let sign_ins = staff.create(dir, code, places.desks[0], &mut rng)?;
     let size = registry.log().head().size;
     let root = hanhtrinh_record::seal::hex(&registry.log().root(size)?);
-    registry.log().close().map_err(OpenError::from)?;
+    registry.close().map_err(OpenError::from)?;
     Ok(Made { size, root, sign_ins })
 }
 

@@ -78,12 +78,16 @@ pub async fn envelope(State(app): State<App>, request: Request, next: Next) -> R
     response
 }
 
-/// An error of the framework, which has no problem in it yet.
+/// An error of the framework, which has no problem in it yet. Those speak plain text; readiness answers in JSON whatever
+/// its status.
 fn is_bare_error(response: &Response) -> bool {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
     let kind = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes);
-    is_error && kind != Some(PROBLEM_JSON.as_bytes()) && response.extensions().get::<ForPeople>().is_none()
+    let ours = [PROBLEM_JSON.as_bytes(), b"application/json"];
+    is_error
+        && !kind.is_some_and(|kind| ours.contains(&kind))
+        && response.extensions().get::<ForPeople>().is_none()
 }
 
 /// Whether a trusted proxy says that the browser came by HTTPS.

@@ -17,6 +17,7 @@ pub mod openapi;
 mod query;
 mod routes;
 mod security;
+mod starting;
 mod state;
 mod ui;
 
@@ -61,6 +62,7 @@ pub fn router(app: &App) -> anyhow::Result<Router> {
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))
         .fallback(interface)
+        .layer(from_fn_with_state(app.clone(), starting::wait_for_people))
         .layer(csrf)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new())
@@ -122,7 +124,9 @@ pub async fn serve(
     signing.await.context("the signer of checkpoints failed")?;
     served?;
     let size = registry.log().head().size;
-    registry.log().close().context("the log cannot be closed")?;
+    let closing = registry.clone();
+    let closed = tokio::task::spawn_blocking(move || closing.close()).await?;
+    closed.context("the log cannot be closed")?;
     tracing::info!(size, "stopped");
     Ok(())
 }

@@ -191,7 +191,7 @@ fn departure(
         }
     }
     // Recorded for that day once, and corrected to another day or annulled since.
-    let original = case.events.iter().find(|recorded| {
+    let original = case.events().into_iter().find(|recorded| {
         recorded.amends.is_none()
             && recorded.on == day
             && matches!(recorded.event, CaseEvent::DepartureRecorded(_))
@@ -263,9 +263,11 @@ fn compare_contract(case: &CaseRow, now: &Lifecycle, row: &Row, strict: bool, di
     if strict && contract.is_some() && row.term.is_none() {
         differing.push(Column::Start);
     }
-    let numbers: Vec<&str> = paper_numbers(case).collect();
+    let numbers: Vec<String> = paper_numbers(case).collect();
     match row.contract.as_deref() {
-        Some(given) if !numbers.is_empty() && !numbers.contains(&given) => differing.push(Column::Contract),
+        Some(given) if !numbers.is_empty() && !numbers.iter().any(|number| number == given) => {
+            differing.push(Column::Contract);
+        }
         Some(_) if numbers.is_empty() && strict => differing.push(Column::Contract),
         None if strict && !numbers.is_empty() => differing.push(Column::Contract),
         _ => {}
@@ -273,15 +275,17 @@ fn compare_contract(case: &CaseRow, now: &Lifecycle, row: &Row, strict: bool, di
 }
 
 fn original_ends(case: &CaseRow) -> impl Iterator<Item = Date> {
-    case.events.iter().filter_map(|recorded| match &recorded.event {
-        CaseEvent::EmploymentContractRecorded(event) => Some(event.end),
-        _ => None,
-    })
+    case.events()
+        .into_iter()
+        .filter_map(|recorded| match recorded.event {
+            CaseEvent::EmploymentContractRecorded(event) => Some(event.end),
+            _ => None,
+        })
 }
 
 /// Numbers of contracts, wherever a list or a person has put them.
-fn paper_numbers(case: &CaseRow) -> impl Iterator<Item = &str> {
-    let contracts = case.events.iter().filter(|recorded| {
+fn paper_numbers(case: &CaseRow) -> impl Iterator<Item = String> {
+    let contracts = case.events().into_iter().filter(|recorded| {
         matches!(
             recorded.event,
             CaseEvent::EmploymentContractRecorded(_)
@@ -291,10 +295,10 @@ fn paper_numbers(case: &CaseRow) -> impl Iterator<Item = &str> {
     });
     contracts
         .flat_map(|recorded| case.parts(recorded.position))
-        .filter_map(|part| match &part.content {
+        .filter_map(|part| match part.content {
             Held::Open(Private::Paper {
                 number: Some(number), ..
-            }) => Some(number.as_str()),
+            }) => Some(number),
             _ => None,
         })
 }

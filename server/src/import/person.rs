@@ -182,7 +182,7 @@ fn by_number(views: &Views, scope: &Scope, row: &Row, names: &Names, number: &st
     let holders = views.by_personal_id(number);
     let mut fitting: Vec<(Uuid, Option<Note>)> = Vec::new();
     let mut full: Vec<Uuid> = Vec::new();
-    for holder in holders {
+    for holder in &holders {
         let Some(identity) = views.worker(*holder).and_then(|known| known.identity.as_ref()) else {
             continue;
         };

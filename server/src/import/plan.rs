@@ -145,10 +145,13 @@ impl Planner<'_> {
                 signed,
             } => {
                 earlier.used_cases.insert(case);
-                let existing = views.case(case).map_or(&[][..], |known| &known.events);
+                let existing = views
+                    .case(case)
+                    .map(hanhtrinh_views::CaseRow::events)
+                    .unwrap_or_default();
                 let target = Target::Open {
                     case,
-                    existing,
+                    existing: &existing,
                     has_contract,
                     signed,
                 };

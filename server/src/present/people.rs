@@ -75,10 +75,10 @@ pub struct Question {
 /// communes; a name alone reaches no further than the reader's scope. A recruiter has to know number and birth date.
 pub fn similar(eyes: &Eyes<'_>, question: &Question, moment: Moment) -> Similar {
     let views = eyes.views;
-    let by_number: &[Uuid] = question
+    let by_number: Vec<Uuid> = question
         .personal_id
         .as_ref()
-        .map_or(&[], |number| views.by_personal_id(number));
+        .map_or_else(Vec::new, |number| views.by_personal_id(number));
     let born = |worker: Uuid, birth: PartialDate| {
         views
             .worker(worker)

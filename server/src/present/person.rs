@@ -33,7 +33,7 @@ pub fn person(eyes: &Eyes<'_>, id: Uuid, moment: Moment) -> Result<Option<Person
         history::of_stream(eyes, &StreamId::new("worker", id), moment.position)?
     };
     let version = row
-        .events
+        .events()
         .iter()
         .filter(|event| event.position < moment.position)
         .count() as u64;

@@ -104,10 +104,8 @@ fn never_again(lines: &[Line]) -> Result<()> {
     let (mut paths, mut failed) = (HashMap::new(), HashSet::new());
     for line in lines {
         match line {
-            Line::Open { inode, path, .. } => {
-                if !path.ends_with(".tmp") {
-                    paths.insert(*inode, path.clone());
-                }
+            Line::Open { inode, path, .. } if !path.ends_with(".tmp") => {
+                paths.insert(*inode, path.clone());
             }
             Line::SyncFails { inode } => drop(failed.insert(*inode)),
             Line::SyncBegins { inode, .. } if failed.contains(inode) => {

@@ -26,7 +26,7 @@ macro_rules! events {
         )*
 
         $(#[$enum_meta])*
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         pub enum $Enum { $( $(#[$meta])* $Type($Type), )* }
 
         $( impl From<$Type> for $Enum { fn from(event: $Type) -> Self { Self::$Type(event) } } )*

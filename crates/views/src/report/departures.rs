@@ -8,6 +8,7 @@ use hanhtrinh_domain::units::Place;
 use super::groups::{Features, Grouping};
 use super::{Places, ReportError, ReportQuery, UNRESOLVED};
 use crate::departures::DepartureVersion;
+use crate::identity::short;
 use crate::views::Views;
 
 /// How a departure stands to a unit and a period.
@@ -29,23 +30,23 @@ impl Views {
         let mut places = Places::new(self, query.unit);
         let (mut declared, mut verified, mut unresolved, mut before) = (0_u64, 0_u64, 0_u64, 0_u64);
         for row in self.departures_known(query) {
-            match standing(row, query.period, &mut places) {
+            match standing(&row, query.period, &mut places) {
                 Standing::Counted => {
                     match row.verified {
                         Some(_) => verified += 1,
                         None => declared += 1,
                     }
                     if let Some(grouping) = &mut grouping {
-                        grouping.count(&row.into());
+                        grouping.count(&Features::from(&row));
                     }
                 }
                 Standing::Unresolved => unresolved += 1,
                 Standing::Outside => {}
             }
-            if standing(row, last_year, &mut places) == Standing::Counted {
+            if standing(&row, last_year, &mut places) == Standing::Counted {
                 before += 1;
                 if let Some(grouping) = &mut grouping {
-                    grouping.count_last_year(&row.into());
+                    grouping.count_last_year(&Features::from(&row));
                 }
             }
         }
@@ -88,7 +89,6 @@ impl Views {
         let known = self.departures_known(query);
         let mut rows: Vec<DepartureVersion> = known
             .filter(|row| standing(row, query.period, &mut places) == wanted)
-            .copied()
             .collect();
         if let (Some(key), Some(grouping), Standing::Counted) = (key, &mut grouping, wanted) {
             rows.retain(|row| grouping.key(&Features::from(row), 0) == key);
@@ -97,15 +97,15 @@ impl Views {
         Ok(rows)
     }
 
-    fn departures_known<'a>(&'a self, query: &'a ReportQuery) -> impl Iterator<Item = &'a DepartureVersion> {
-        let position = query.position.min(self.size());
+    fn departures_known(&self, query: &ReportQuery) -> impl Iterator<Item = DepartureVersion> {
+        let position = short(query.position.min(self.size()));
         let begun = self.departures.partition_point(|row| row.from <= position);
-        self.departures[..begun].iter().filter(move |row| {
-            row.held_at(position)
-                && query
-                    .scope_enterprise
-                    .is_none_or(|enterprise| row.enterprise == Some(enterprise))
-        })
+        let scope = self.scope(query.scope_enterprise);
+        let held = self.departures[..begun]
+            .iter()
+            .filter(move |row| position < row.to);
+        held.filter(move |row| scope.is_none_or(|enterprise| row.enterprise == enterprise))
+            .map(|row| self.departure(row))
     }
 
     /// A plan is of a calendar year: other periods have none. Nor has what one enterprise sees of a unit.

@@ -83,6 +83,11 @@ impl Views {
         }
     }
 
+    /// The number of the enterprise to which a reader is bound; one that no row has, if none does.
+    fn scope(&self, enterprise: Option<Code>) -> Option<u32> {
+        enterprise.map(|code| self.codes.known(code).unwrap_or(u32::MAX - 1))
+    }
+
     /// The pack of units as a report prints it.
     fn units_label(&self) -> Vec<String> {
         self.packs().label(PackKind::Units).into_iter().collect()

@@ -8,6 +8,8 @@ use hanhtrinh_domain::units::Place;
 
 use super::groups::{Features, Grouping};
 use super::{Places, ReportError, StockQuery};
+use crate::identity::short;
+use crate::pack::Day;
 use crate::stays::{Abroad, StayVersion};
 use crate::views::Views;
 
@@ -34,7 +36,7 @@ impl Views {
                 (Place::Inside, Abroad::Yes) => {
                     value += 1;
                     if let Some(grouping) = &mut grouping {
-                        grouping.count(&Features::of_stay(row, home));
+                        grouping.count(&Features::of_stay(&row, home));
                     }
                 }
                 (Place::Inside, Abroad::Overdue) => overdue += 1,
@@ -66,21 +68,21 @@ impl Views {
         let known = self.stays_known(query).filter(|row| row.on(query.on) == wanted);
         let mut rows: Vec<StayVersion> = known
             .filter(|row| places.of(row.home_on(query.on)) == Place::Inside)
-            .cloned()
             .collect();
         rows.sort_by_key(|row| (row.departed, row.case));
         Ok(rows)
     }
 
-    fn stays_known<'a>(&'a self, query: &'a StockQuery) -> impl Iterator<Item = &'a StayVersion> {
-        let position = query.position.min(self.size());
-        let begun = self.stays.partition_point(|row| row.from <= position);
-        self.stays[..begun].iter().filter(move |row| {
-            row.held_at(position)
-                && query
-                    .scope_enterprise
-                    .is_none_or(|enterprise| row.enterprise == Some(enterprise))
-        })
+    fn stays_known(&self, query: &StockQuery) -> impl Iterator<Item = StayVersion> {
+        let position = short(query.position.min(self.size()));
+        let begun = self.stays.rows.partition_point(|row| row.from <= position);
+        let (scope, day) = (self.scope(query.scope_enterprise), Day::from(query.on));
+        let held = self.stays.rows[..begun]
+            .iter()
+            .filter(move |row| position < row.to);
+        held.filter(move |row| scope.is_none_or(|enterprise| row.enterprise == enterprise))
+            .filter(move |row| row.may_be_abroad(day))
+            .map(|row| self.stay(row))
     }
 
     /// The versions of the grace that these contracts end under.

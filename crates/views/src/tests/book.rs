@@ -19,10 +19,11 @@ use jiff::civil::Date;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::{PackTexts, Packs, ReportQuery, Sealed, StockQuery, Views};
+use crate::{PackTexts, Packs, ReportQuery, Sealed, Snapshot, SnapshotError, StockQuery, Views};
 
-static PACKS: LazyLock<Arc<Packs>> = LazyLock::new(|| {
-    let texts = PackTexts {
+/// The packs as they ship.
+pub fn texts() -> PackTexts<'static> {
+    PackTexts {
         rules: include_str!("../../../../data/rules/vn-1.json"),
         units_before: include_str!("../../../../data/admin-units/units-until-2025-06-30.csv"),
         units_after: include_str!("../../../../data/admin-units/units-from-2025-07-01.csv"),
@@ -31,9 +32,12 @@ static PACKS: LazyLock<Arc<Packs>> = LazyLock::new(|| {
         markets: include_str!("../../../../data/catalogue/markets.json"),
         sectors: include_str!("../../../../data/catalogue/sectors.json"),
         legal_forms: include_str!("../../../../data/catalogue/legal_forms.json"),
-    };
+    }
+}
+
+static PACKS: LazyLock<Arc<Packs>> = LazyLock::new(|| {
     let hashes = vec![(PackKind::Units, Code::parse("0123456789abcdef01234567").unwrap())];
-    Arc::new(Packs::read(&texts, hashes).unwrap())
+    Arc::new(Packs::read(&texts(), hashes).unwrap())
 });
 
 /// Commune of 2024 that went whole into `14797@2025`.
@@ -63,6 +67,25 @@ pub fn code(text: &str) -> Code {
 
 pub fn empty() -> Views {
     Views::new(PACKS.clone(), unit("38@2025"))
+}
+
+/// The log that all snapshots of tests are of.
+pub const LOG: Uuid = Uuid::from_u128(0x10c);
+/// Its root, whatever its size.
+pub const ROOT: [u8; 32] = [7; 32];
+
+pub fn snapshot_of(views: &Views) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let written: Result<(), std::convert::Infallible> = views.write_snapshot(LOG, ROOT, |piece| {
+        bytes.extend_from_slice(piece);
+        Ok(())
+    });
+    written.unwrap();
+    bytes
+}
+
+pub fn restored(bytes: &[u8]) -> Result<Views, SnapshotError> {
+    Snapshot::read(bytes)?.views(LOG, PACKS.clone(), unit("38@2025"))
 }
 
 pub struct Book {
@@ -169,6 +192,27 @@ impl Book {
         for (position, (leaf, private)) in self.log[..size].iter().enumerate() {
             views.apply(position as u64, leaf, private);
         }
+        views
+    }
+
+    /// Views that began with a snapshot of the first leaves, followed the facts of the others, and learnt last who the
+    /// people are, as a server starts.
+    pub fn replay_in_two_steps(&self, snapshot_at: usize) -> Views {
+        let bytes = snapshot_of(&self.replay(snapshot_at));
+        let mut views = restored(&bytes).unwrap();
+        assert!(!views.is_opened());
+        for (position, (leaf, private)) in self.log.iter().enumerate().skip(snapshot_at) {
+            views.apply(position as u64, leaf, private);
+        }
+        // Some are identified before all leaves were read again, as when a leaf comes in meanwhile.
+        for (position, (leaf, private)) in self.log.iter().enumerate() {
+            if position == self.log.len() / 2 {
+                views.identify(2);
+            }
+            views.open(position as u64, leaf, private);
+        }
+        while views.identify(1) {}
+        views.finish_opening();
         views
     }
 

@@ -48,7 +48,7 @@ fn a_case_counts_once_and_annulled_departures_do_not() {
     assert_eq!((report.value, report.verified), (1, 1));
     // As of the position before, it still counted.
     assert_eq!(book.views.departures(&query).unwrap().value, 2);
-    assert_eq!(book.views.departure_versions().len(), 4);
+    assert_eq!(book.views.departure_versions().count(), 4);
 
     book.amend(
         &two.to_string(),

@@ -6,5 +6,6 @@ mod identity;
 mod queue;
 mod replay;
 mod search;
+mod snapshot;
 mod speed;
 mod stock;
