@@ -229,3 +229,38 @@ async fn a_running_log_is_verified_in_place() {
     assert!(log.verify(None, None).unwrap().first_bad.is_some());
     copy_folder(&place.keys(), &place.path("kept"));
 }
+
+#[tokio::test]
+async fn a_start_that_does_not_continue_what_was_signed_is_refused() {
+    let place = Place::new();
+    let log = place.create();
+    append(&log, 1, 20).await;
+    let earlier = place.killed();
+    append(&log, 20, 30).await;
+    log.close().unwrap();
+    drop(log);
+    // An older folder with the keys of today.
+    let shorter = earlier.killed();
+    std::fs::copy(place.keys().join("checkpoint"), shorter.keys().join("checkpoint")).unwrap();
+    assert!(matches!(
+        shorter.open(),
+        Err(OpenError::Shorter { known: 30, .. })
+    ));
+    // A folder that went on otherwise.
+    let log = earlier.open().unwrap();
+    append(&log, 100, 115).await;
+    drop(log);
+    std::fs::copy(place.keys().join("checkpoint"), earlier.keys().join("checkpoint")).unwrap();
+    assert!(matches!(
+        earlier.open(),
+        Err(OpenError::OtherHistory { size: 30 })
+    ));
+    // A mark that somebody wrote.
+    let note = std::fs::read_to_string(place.keys().join("checkpoint")).unwrap();
+    std::fs::write(
+        place.keys().join("checkpoint"),
+        note.replacen("\n30\n", "\n29\n", 1),
+    )
+    .unwrap();
+    assert!(matches!(place.open(), Err(OpenError::Checkpoint(_))));
+}
