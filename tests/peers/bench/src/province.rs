@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::args::Args;
 
 /// Events recorded about one person, about.
-const EVENTS_OF_A_PERSON: f64 = 17.5;
+const EVENTS_OF_A_PERSON: f64 = 7.4;
 
 /// A province in a folder.
 #[derive(Debug)]
