@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Records are made in one thread and dropped in another, which this allocator is quick at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     hanhtrinh_server::cli::run()
 }

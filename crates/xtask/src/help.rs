@@ -25,6 +25,12 @@ pub fn print() -> Result<()> {
       Faults for N minutes (10): power cuts on a simulated disk (power), disks that refuse (trouble), disks that lie
       (flip), concurrent clients (history), and kills of the whole server. Every round that fails says how to repeat it.
 
+  cargo xtask bench [--events N] [--quick] [--row NAME,...] [--dir DIR] [--seed N] [--server FILE]
+      Measures the log and the server beside SQLite, redb, UmaDB and a plain file, and prints each row as one line of
+      JSON: value, target, whether it is met, the peers, every run. N events (1,000,000; 40,000 when quick, which takes
+      two minutes); rows: one-client, clients-64, http, import, demo, scan, rebuild, open, memory, disk, wasm-verify.
+      DIR (target/bench) must lie on a disk. FILE is a server built before.
+
   cargo xtask size
       Builds the interface and prints the bytes of its Wasm and JavaScript: budget {} kB of Wasm in brotli, failure
       above {} kB.

@@ -1,9 +1,10 @@
-//! The commands of the workspace: `cargo xtask run | test | soak | size | help`.
+//! The commands of the workspace: `cargo xtask run | test | bench | soak | size | help`.
 //!
 //! Each command sets up what it needs and is missing (the Wasm target, Trunk, wasm-bindgen, wasm-opt, Chromium, Playwright),
 //! keeps tools in a cache outside the clone, says what it is doing, and ends every failure with its remedy.
 
 mod args;
+mod bench;
 mod browser;
 mod command;
 mod help;
@@ -47,6 +48,7 @@ fn dispatch() -> Result<()> {
         "run" => run::run(&Workspace::find()?, args),
         "test" => test::test(&Workspace::find()?, args),
         "soak" => soak::soak(&Workspace::find()?, args),
+        "bench" => bench::bench(&Workspace::find()?, args),
         "size" => size::size(&Workspace::find()?, args),
         "help" | "--help" | "-h" => help::print(),
         other => {
