@@ -221,17 +221,17 @@ impl Views {
     pub(crate) fn note_identity(&mut self, index: u32, facts: &[Effective<WorkerEvent>]) {
         let row = &self.workers[index as usize];
         let now = row.numbers_of(facts);
-        self.hold_numbers(index, now, self.size);
+        self.hold_numbers(index, &now, self.size);
         self.note_name(index, facts);
     }
 
     /// From a size of the log on the worker holds these numbers and no others.
-    pub(crate) fn hold_numbers(&mut self, index: u32, now: Vec<OwnNumber>, size: u64) {
+    pub(crate) fn hold_numbers(&mut self, index: u32, now: &[OwnNumber], size: u64) {
         let row = &mut self.workers[index as usize];
         if *row.numbers == *now {
             return;
         }
-        let before = std::mem::replace(&mut row.numbers, now.clone().into());
+        let before = std::mem::replace(&mut row.numbers, now.into());
         for number in before.iter().filter(|number| !now.contains(number)) {
             self.forget_briefs(*number);
             self.numbers.release(*number, index, size);

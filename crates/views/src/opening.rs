@@ -110,7 +110,7 @@ impl Views {
             if identifies(&event.event) {
                 let facts = collect(&events[..=at]);
                 let numbers = self.workers[index as usize].numbers_of(&facts);
-                self.hold_numbers(index, numbers, event.position + 1);
+                self.hold_numbers(index, &numbers, event.position + 1);
             }
         }
         let facts = self.workers[index as usize].refold();

@@ -249,9 +249,9 @@ fn whatever_is_wrong_in_views_is_found_by_comparing() {
     let changes: [Change; 14] = [
         |views| views.departures[0].to = 7,
         |views| views.departures[0].enterprise = crate::pack::NONE,
-        |views| drop(views.departures.pop()),
+        |views| views.departures.truncate(1),
         |views| views.stays.rows[0].from += 1,
-        |views| drop(views.stays.ends.pop()),
+        |views| views.stays.ends.clear(),
         |views| views.stays.homes.clear(),
         |views| views.days[0].1 += 1,
         |views| views.workers[0].worker.residences.clear(),
