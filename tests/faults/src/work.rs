@@ -128,7 +128,7 @@ fn ruin(sled: &Path, chance: &mut Chance) -> Result<()> {
         return Ok(());
     };
     for _ in 0..20 {
-        let garbage: Vec<u8> = (0..64).map(|_| chance.next() as u8).collect();
+        let garbage: Vec<u8> = (0..64).map(|_| chance.number() as u8).collect();
         let at = chance.below(file.metadata()?.len().max(1));
         std::os::unix::fs::FileExt::write_all_at(&file, &garbage, at)?;
     }
