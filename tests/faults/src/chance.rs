@@ -11,14 +11,14 @@ impl Chance {
     }
 
     /// The next number.
-    pub fn draw(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         mixed(self.0)
     }
 
     /// A number below `end`; 0 if `end` is 0.
     pub fn below(&mut self, end: u64) -> u64 {
-        if end == 0 { 0 } else { self.draw() % end }
+        if end == 0 { 0 } else { self.number() % end }
     }
 
     /// Whether something happens that happens in `percent` of the cases.
@@ -33,7 +33,7 @@ impl Chance {
 
     /// A seed for something that is to choose for itself.
     pub fn seed(&mut self) -> u64 {
-        self.draw()
+        self.number()
     }
 }
 

@@ -46,7 +46,7 @@ impl Say {
         match answer {
             Ok(receipt) => self.line(&format!("ok {id} {}", receipt.position))?,
             Err(AppendError::Reserved { .. } | AppendError::Conflict { .. }) => {
-                self.line(&format!("refused {id}"))?;
+                self.line(&format!("refused {id}"))?
             }
             Err(AppendError::ReadOnly(_) | AppendError::OutcomeUnknown(_)) => return Ok(false),
             Err(error) => bail!("command {id}: {error}"),
@@ -128,7 +128,7 @@ fn ruin(sled: &Path, chance: &mut Chance) -> Result<()> {
         return Ok(());
     };
     for _ in 0..20 {
-        let garbage: Vec<u8> = (0..64).map(|_| chance.draw() as u8).collect();
+        let garbage: Vec<u8> = (0..64).map(|_| chance.number() as u8).collect();
         let at = chance.below(file.metadata()?.len().max(1));
         std::os::unix::fs::FileExt::write_all_at(&file, &garbage, at)?;
     }
