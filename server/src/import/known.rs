@@ -266,7 +266,7 @@ fn compare_contract(case: &CaseRow, now: &Lifecycle, row: &Row, strict: bool, di
     let numbers: Vec<String> = paper_numbers(case).collect();
     match row.contract.as_deref() {
         Some(given) if !numbers.is_empty() && !numbers.iter().any(|number| number == given) => {
-            differing.push(Column::Contract)
+            differing.push(Column::Contract);
         }
         Some(_) if numbers.is_empty() && strict => differing.push(Column::Contract),
         None if strict && !numbers.is_empty() => differing.push(Column::Contract),
