@@ -112,7 +112,7 @@ fn mix(person: u64, salt: u64) -> u64 {
     value ^ value >> 32
 }
 
-fn pick<'a, T>(list: &'a [T], person: u64, salt: u64) -> &'a T {
+fn pick<T>(list: &[T], person: u64, salt: u64) -> &T {
     &list[(mix(person, salt) % list.len() as u64) as usize]
 }
 
