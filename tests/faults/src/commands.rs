@@ -65,7 +65,7 @@ pub fn plain(id: u128, at: u128) -> Vec<(u128, String)> {
 /// The reservation it takes, if any: refused while another holds it. Commands without records take none, so that the order
 /// of positions is the order of reservations.
 pub fn reserve(id: u128) -> Option<String> {
-    (id % 5 == 0 && records(id) > 0).then(|| format!("slot/{}", id / 5 % 6))
+    (id.is_multiple_of(5) && records(id) > 0).then(|| format!("slot/{}", id / 5 % 6))
 }
 
 /// The reservation it gives back, if any.
