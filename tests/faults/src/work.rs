@@ -46,7 +46,7 @@ impl Say {
         match answer {
             Ok(receipt) => self.line(&format!("ok {id} {}", receipt.position))?,
             Err(AppendError::Reserved { .. } | AppendError::Conflict { .. }) => {
-                self.line(&format!("refused {id}"))?
+                self.line(&format!("refused {id}"))?;
             }
             Err(AppendError::ReadOnly(_) | AppendError::OutcomeUnknown(_)) => return Ok(false),
             Err(error) => bail!("command {id}: {error}"),
