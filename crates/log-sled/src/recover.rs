@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use hanhtrinh_log::{Entry, Index, stream_key};
-use hanhtrinh_record::tree::leaf_hash;
 use hanhtrinh_record::Genesis;
+use hanhtrinh_record::tree::leaf_hash;
 use jiff::Timestamp;
 use uuid::Uuid;
 

@@ -183,7 +183,10 @@ impl Shared {
     fn stored_row(&self, sequence: u64) -> Option<CommandRow> {
         let number = self.store.floor(Kind::Rows, sequence).ok()??;
         let body = self.store.get(Kind::Rows, number).ok()??;
-        decode_rows(&body)?.rows.into_iter().nth((sequence - number) as usize)
+        decode_rows(&body)?
+            .rows
+            .into_iter()
+            .nth((sequence - number) as usize)
     }
 
     /// Number of durable commands.

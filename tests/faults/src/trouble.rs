@@ -119,7 +119,9 @@ fn never_again(lines: &[Line]) -> Result<()> {
             Line::SyncFails { inode } => drop(failed.insert(*inode)),
             Line::SyncBegins { inode, .. } if failed.contains(inode) => {
                 let path = paths.get(inode).map_or("", String::as_str);
-                let matters = [".seg", "next.tmp", "persons.keys"].iter().any(|end| path.ends_with(end));
+                let matters = [".seg", "next.tmp", "persons.keys"]
+                    .iter()
+                    .any(|end| path.ends_with(end));
                 ensure!(!matters, "{path} was synced again after a sync of it failed");
             }
             _ => {}
