@@ -1,7 +1,5 @@
 //! What becomes of a row: the business key is person and day. One row is one command.
 
-use std::collections::HashSet;
-
 use hanhtrinh_domain::case::record::record_fact;
 use hanhtrinh_domain::case::{
     CaseEvent, CaseOpened, DepartureRecorded, EmploymentContractRecorded, Evidence, LegalForm,
@@ -17,9 +15,11 @@ use hanhtrinh_views::Views;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use super::columns::Column;
 use super::content::command_of;
+use super::earlier::Earlier;
 use super::known::{self, Standing};
-use super::person::{self, Fresh, Names, Namesakes, Person};
+use super::person::{self, Names, Person};
 use super::row::{Note, Row};
 use super::trouble::Trouble;
 use crate::app::commit::{NewEvent, Plan, case_stream, worker_stream};
@@ -48,27 +48,6 @@ pub enum Verdict {
     Unchanged,
     /// It has a problem, perhaps with a placement in which it can be corrected.
     Rejected(Note, Option<Uuid>),
-}
-
-/// What earlier rows of the file have done.
-#[derive(Debug, Default)]
-pub struct Earlier {
-    namesakes: Namesakes,
-    fresh: Fresh,
-    used_cases: HashSet<Uuid>,
-}
-
-impl Earlier {
-    /// Follows what became known since the last rows were planned.
-    pub fn follow(&mut self, views: &Views) {
-        self.namesakes.follow(views);
-    }
-
-    /// Forgets the rows of one list before the next.
-    pub fn next_list(&mut self) {
-        self.fresh = Fresh::default();
-        self.used_cases.clear();
-    }
 }
 
 /// Plans rows against the views.
@@ -106,7 +85,7 @@ impl Planner<'_> {
         match person {
             Person::New => {
                 if !known::commune_in_scope(views, &self.by.scope, row.commune) {
-                    return Ok(reject(Some(super::columns::Column::Commune), Trouble::OutOfScope));
+                    return Ok(reject(Some(Column::Commune), Trouble::OutOfScope));
                 }
                 let worker = self.registry.new_id();
                 earlier.fresh.add(row, names, worker);
@@ -397,6 +376,6 @@ fn source(row: &Row) -> Option<Source> {
     })
 }
 
-fn reject(column: Option<super::columns::Column>, trouble: Trouble) -> Verdict {
+fn reject(column: Option<Column>, trouble: Trouble) -> Verdict {
     Verdict::Rejected(Note { column, trouble }, None)
 }

@@ -7,7 +7,8 @@ use hanhtrinh_domain::code::Code;
 
 use super::columns::{Layout, PROBLEM_HEADING};
 use super::communes::Communes;
-use super::plan::{Earlier, Planner, Verdict};
+use super::earlier::Earlier;
+use super::plan::{Planner, Verdict};
 use super::row::{self, Note, Reading};
 use super::sheet::Line;
 use super::{ImportError, List, Trouble, person};
