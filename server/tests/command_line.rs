@@ -330,3 +330,20 @@ fn a_bundle_is_checked_without_the_folder() {
         "{said}"
     );
 }
+
+#[test]
+fn a_reader_who_has_enough_is_no_failure_to_shout_about() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = Command::new(env!("CARGO_BIN_EXE_hanhtrinh"))
+        .args(["config", "check"])
+        .stdout(writer)
+        .output()
+        .unwrap();
+    assert_eq!(
+        (output.status.code(), output.stderr.len()),
+        (Some(141), 0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}

@@ -61,7 +61,7 @@ pub fn run(args: &Backup) -> anyhow::Result<()> {
     if args.json {
         return print_json(&done);
     }
-    println!(
+    say!(
         "{} records in {}: {} segments, {} of them new; keys in {}",
         done.size,
         to.display(),
@@ -69,7 +69,7 @@ pub fn run(args: &Backup) -> anyhow::Result<()> {
         done.copied,
         keys_to.display()
     );
-    println!(
+    say!(
         "Check it with: hanhtrinh backup --verify {} --keys {}",
         to.display(),
         keys_to.display()
@@ -85,17 +85,18 @@ fn check(folder: &Path, keys: Option<&Path>, as_json: bool) -> anyhow::Result<()
     if as_json {
         print_json(&shown(&found))?;
     } else {
-        println!(
+        say!(
             "{} records are right; listed are {}",
-            found.log.size, found.manifest.size
+            found.log.size,
+            found.manifest.size
         );
-        println!(
+        say!(
             "checkpoint of {}",
             found.manifest.checkpoint.lines().next().unwrap_or("-")
         );
         match &found.keys {
             Some(keys) => super::keys::print_check(&Check::from(keys)),
-            None => println!("the keys were not looked at; name them with --keys DIR"),
+            None => say!("the keys were not looked at; name them with --keys DIR"),
         }
     }
     refuse(&found)

@@ -22,28 +22,28 @@ pub struct Check {
 pub fn run(args: &Config) -> anyhow::Result<()> {
     let Config::Check(args) = args;
     let settings = Settings::load(&args.options)?;
-    println!(
+    say!(
         "data = {}",
         settings.data.as_ref().map_or_else(
             || "(given with --data)".to_owned(),
             |data| data.display().to_string()
         )
     );
-    println!("listen = {}", settings.listen);
-    println!(
+    say!("listen = {}", settings.listen);
+    say!(
         "ui = {}",
         settings.ui.as_ref().map_or_else(
             || "(inside the program)".to_owned(),
             |ui| ui.display().to_string()
         )
     );
-    println!("secure_cookies = {}", settings.secure_cookies);
-    println!("behind_proxy = {}", settings.behind_proxy);
-    println!("trusted_origins = {:?}", settings.trusted_origins);
-    println!("request_timeout_seconds = {}", settings.request_timeout_seconds);
-    println!("max_event_streams = {}", settings.max_event_streams);
-    println!("checkpoint_seconds = {}", settings.checkpoint_seconds);
-    println!("log.filter = {:?}", settings.log_filter);
-    println!("log.json = {}", settings.log_json);
+    say!("secure_cookies = {}", settings.secure_cookies);
+    say!("behind_proxy = {}", settings.behind_proxy);
+    say!("trusted_origins = {:?}", settings.trusted_origins);
+    say!("request_timeout_seconds = {}", settings.request_timeout_seconds);
+    say!("max_event_streams = {}", settings.max_event_streams);
+    say!("checkpoint_seconds = {}", settings.checkpoint_seconds);
+    say!("log.filter = {:?}", settings.log_filter);
+    say!("log.json = {}", settings.log_json);
     Ok(())
 }

@@ -57,9 +57,10 @@ pub fn run(args: &Demo) -> anyhow::Result<()> {
             accounts: &made.sign_ins,
         });
     }
-    println!(
+    say!(
         "Demo province in {data}: {} records, root {}",
-        made.size, made.root
+        made.size,
+        made.root
     );
     let row = |sign_in: &SignIn| {
         [
@@ -70,6 +71,6 @@ pub fn run(args: &Demo) -> anyhow::Result<()> {
     };
     let rows: Vec<_> = made.sign_ins.iter().map(row).collect();
     super::table::print(&["role", "user", "password"], &rows);
-    println!("Kept in {data}/{}", demo::ACCOUNTS_FILE);
+    say!("Kept in {data}/{}", demo::ACCOUNTS_FILE);
     Ok(())
 }

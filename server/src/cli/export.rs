@@ -40,7 +40,7 @@ pub fn run(args: &Export) -> anyhow::Result<()> {
     if args.json {
         return print_json(&done);
     }
-    println!(
+    say!(
         "{} records in {}, root {}",
         done.size,
         args.out.display(),

@@ -56,25 +56,28 @@ pub fn run(args: &Forget) -> anyhow::Result<()> {
     }
     let before = &done.before;
     if let Some(name) = &done.name {
-        println!("{name}");
+        say!("{name}");
     }
     let verb = if done.done {
         "can no longer be opened"
     } else {
         "would no longer open"
     };
-    println!(
+    say!(
         "{} sealed parts beside {} records in {} streams {verb}; {} were closed before",
-        before.parts, before.records, before.streams, before.erased
+        before.parts,
+        before.records,
+        before.streams,
+        before.erased
     );
     match done.position {
         Some(position) => {
-            println!("recorded up to position {position}; figures and proofs are what they were");
-            println!(
+            say!("recorded up to position {position}; figures and proofs are what they were");
+            say!(
                 "`hanhtrinh keys rotate` destroys the master key under which old copies of the key may still lie"
             );
         }
-        None => println!("nothing was changed; without --dry-run this cannot be undone"),
+        None => say!("nothing was changed; without --dry-run this cannot be undone"),
     }
     Ok(())
 }

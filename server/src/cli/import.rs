@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use hanhtrinh_api::Lang;
-use hanhtrinh_api::imports::{ImportReport, RowProblem};
+use hanhtrinh_api::imports::ImportReport;
 use hanhtrinh_log_sled::{ImportFrom, Options, import_log};
 use hanhtrinh_record::Channel;
 use hanhtrinh_record::seal::hex;
@@ -99,8 +99,7 @@ fn departures(args: &Departures) -> anyhow::Result<()> {
         },
     );
     bar.finish_and_clear();
-    let report =
-        report.map_err(|error| anyhow::Error::msg(error.detail(args.lang)).context(error.to_string()))?;
+    let report = report.map_err(|error| anyhow::Error::msg(error.detail(args.lang)))?;
     if let Some((path, rejects)) = rejects {
         let rejects = rejects.map_err(|error| anyhow::Error::msg(error.detail(args.lang)))?;
         std::fs::write(path, rejects).with_context(|| format!("{} cannot be written", path.display()))?;
@@ -114,31 +113,47 @@ fn departures(args: &Departures) -> anyhow::Result<()> {
 }
 
 fn show(report: &ImportReport, lang: Lang) -> anyhow::Result<()> {
-    let did = match (lang, report.dry_run) {
-        (Lang::Vi, false) => "Đã ghi",
-        (Lang::Vi, true) => "Sẽ ghi",
-        (Lang::En, false) => "recorded",
-        (Lang::En, true) => "would be recorded",
+    let ImportReport {
+        rows,
+        recorded,
+        new_people,
+        in_open_case,
+        unchanged,
+        rejected,
+        ..
+    } = report;
+    match lang {
+        Lang::Vi => {
+            let did = if report.dry_run { "sẽ ghi" } else { "đã ghi" };
+            say!(
+                "{rows} dòng: {did} {recorded} (người mới {new_people}, hồ sơ đang mở {in_open_case}), không đổi {unchanged}, \
+                 có vấn đề {rejected}"
+            );
+        }
+        Lang::En => {
+            let did = if report.dry_run {
+                "would record"
+            } else {
+                "recorded"
+            };
+            say!(
+                "{rows} rows: {did} {recorded} (new people {new_people}, open placements {in_open_case}), \
+                 unchanged {unchanged}, with problems {rejected}"
+            );
+        }
+    }
+    let (problems, doubts, row) = match lang {
+        Lang::Vi => ("vấn đề", "nghi vấn", "dòng"),
+        Lang::En => ("problems", "doubts", "row"),
     };
-    println!(
-        "{} rows: {did} {} (new people {}, open placements {}), unchanged {}, with problems {}",
-        report.rows,
-        report.recorded,
-        report.new_people,
-        report.in_open_case,
-        report.unchanged,
-        report.rejected
-    );
-    let lines = |title: &str, notes: &[RowProblem]| {
+    for (title, notes) in [(problems, &report.problems), (doubts, &report.warnings)] {
         if !notes.is_empty() {
-            println!("{title}:");
+            say!("{title}:");
         }
         for note in notes {
-            println!("  {:>6}  {}", note.row, note.detail);
+            say!("  {row} {:>6}  {}", note.row, note.detail);
         }
-    };
-    lines("problems", &report.problems);
-    lines("doubts", &report.warnings);
+    }
     Ok(())
 }
 
@@ -166,12 +181,12 @@ fn log(args: &LogFile) -> anyhow::Result<()> {
     if args.json {
         return print_json(&serde_json::json!({ "size": done.size, "root": root }));
     }
-    println!(
+    say!(
         "{} records in {}, root {root}",
         done.size,
         args.data.data.display()
     );
-    println!("It is a replica: it can be verified and read, and takes no records.");
+    say!("It is a replica: it can be verified and read, and takes no records.");
     Ok(())
 }
 

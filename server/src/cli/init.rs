@@ -87,14 +87,14 @@ pub fn run(args: &Init) -> anyhow::Result<()> {
             password: &password,
         });
     }
-    println!(
+    say!(
         "Registry of {label} in {}; keys in {}",
         dir.display(),
         crate::app::keys_dir(dir).display()
     );
-    println!("Administrator: {}", args.admin);
-    println!("Password:      {password}   (shown this once)");
-    println!("Next:          hanhtrinh serve --data {}", dir.display());
+    say!("Administrator: {}", args.admin);
+    say!("Password:      {password}   (shown this once)");
+    say!("Next:          hanhtrinh serve --data {}", dir.display());
     debug_assert!(registry.log().head().size > 0);
     Ok(())
 }

@@ -53,10 +53,10 @@ pub fn run(args: &Keys) -> anyhow::Result<()> {
     } else {
         print(&asked.done);
         if wish == KeysWish::Rotate && asked.live {
-            println!("the working store is rewritten when the server starts the next time");
+            say!("the working store is rewritten when the server starts the next time");
         }
         if wish == KeysWish::Rotate {
-            println!("back the keys up now, and destroy older backups of them");
+            say!("back the keys up now, and destroy older backups of them");
         }
     }
     match asked.done.check.and_then(|check| check.first_bad) {
@@ -69,16 +69,18 @@ pub fn run(args: &Keys) -> anyhow::Result<()> {
 }
 
 fn print(keys: &KeysDone) {
-    println!("epoch {} of the master key", keys.epoch);
-    println!(
+    say!("epoch {} of the master key", keys.epoch);
+    say!(
         "{} living keys, {} persons forgotten",
-        keys.living, keys.forgotten
+        keys.living,
+        keys.forgotten
     );
-    println!(
+    say!(
         "checkpoints are signed by {} (number {})",
-        keys.verifier, keys.signers
+        keys.verifier,
+        keys.signers
     );
-    println!("signed up to {} records", keys.signed);
+    say!("signed up to {} records", keys.signed);
     if let Some(check) = &keys.check {
         print_check(check);
     }
@@ -86,18 +88,20 @@ fn print(keys: &KeysDone) {
 
 /// Says what a check found.
 pub fn print_check(check: &Check) {
-    println!(
+    say!(
         "keys: {} destroyed on record, {} missing, {} unused",
-        check.destroyed, check.missing, check.unused
+        check.destroyed,
+        check.missing,
+        check.unused
     );
     if check.unrecorded > 0 {
-        println!(
+        say!(
             "{} destroyed keys have no event; `hanhtrinh restore` records them",
             check.unrecorded
         );
     }
     if check.returned > 0 {
-        println!(
+        say!(
             "{} keys were destroyed on record and are here; the next start destroys them",
             check.returned
         );

@@ -1,5 +1,8 @@
 //! The command line. Every command says what it did, and ends with status 0 only when it did it.
 
+#[macro_use]
+mod out;
+
 mod backup;
 mod config;
 mod demo;
@@ -109,7 +112,7 @@ pub fn run() -> ExitCode {
 
 /// Prints a value as one line of JSON.
 fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
-    println!("{}", serde_json::to_string(value)?);
+    say!("{}", serde_json::to_string(value)?);
     Ok(())
 }
 

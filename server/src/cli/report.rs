@@ -119,28 +119,37 @@ impl Common {
 }
 
 fn show_departures(report: &DeparturesReport) -> anyhow::Result<()> {
-    println!(
+    say!(
         "Departures {} of {}: {}",
-        report.period, report.unit, report.value
+        report.period,
+        report.unit,
+        report.value
     );
-    println!(
+    say!(
         "  known by the end of {} (position {})",
-        report.as_of, report.position
+        report.as_of,
+        report.position
     );
-    println!(
+    say!(
         "  declared {}, verified {}, unresolved {}",
-        report.declared, report.verified, report.unresolved
+        report.declared,
+        report.verified,
+        report.unresolved
     );
     if let Some(plan) = &report.plan {
-        println!(
+        say!(
             "  plan {}: {} % of it, {} % above it",
-            plan.value, plan.percent_of, plan.percent_above
+            plan.value,
+            plan.percent_of,
+            plan.percent_above
         );
     }
     if let Some(last) = &report.last_year {
-        println!(
+        say!(
             "  a year before {}: {} % of it, growth {} %",
-            last.value, last.percent_of, last.growth
+            last.value,
+            last.percent_of,
+            last.growth
         );
     }
     groups(report.groups.as_deref());
@@ -149,14 +158,16 @@ fn show_departures(report: &DeparturesReport) -> anyhow::Result<()> {
 }
 
 fn show_stock(report: &StockReport) -> anyhow::Result<()> {
-    println!("Abroad on {} of {}: {}", report.on, report.unit, report.value);
-    println!(
+    say!("Abroad on {} of {}: {}", report.on, report.unit, report.value);
+    say!(
         "  known by the end of {} (position {})",
-        report.as_of, report.position
+        report.as_of,
+        report.position
     );
-    println!(
+    say!(
         "  beside them overdue {}, unresolved {}",
-        report.overdue, report.unresolved
+        report.overdue,
+        report.unresolved
     );
     groups(report.groups.as_deref());
     notes(&report.formula, &report.rules);
@@ -179,6 +190,6 @@ fn groups(groups: Option<&[Group]>) {
 }
 
 fn notes(formula: &str, rules: &[String]) {
-    println!("  formula: {formula}");
-    println!("  rules: {}", rules.join(", "));
+    say!("  formula: {formula}");
+    say!("  rules: {}", rules.join(", "));
 }

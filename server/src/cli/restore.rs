@@ -109,22 +109,20 @@ pub fn run(args: &Restore) -> anyhow::Result<()> {
     if args.json {
         return print_json(&restored);
     }
-    println!(
+    say!(
         "{} records in {}, root {}",
         restored.size,
         data.display(),
         restored.root
     );
-    println!("origin {}", restored.origin);
+    say!("origin {}", restored.origin);
     if forgotten_again > 0 {
-        println!(
+        say!(
             "{forgotten_again} persons were forgotten after this backup was made; they are forgotten here too"
         );
     }
     if !args.accept_loss {
-        println!(
-            "If checkpoints of a larger size were shown to anybody, restore with --accept-loss instead."
-        );
+        say!("If checkpoints of a larger size were shown to anybody, restore with --accept-loss instead.");
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ pub fn print<const N: usize>(headings: &[&str; N], rows: &[[String; N]]) {
             .zip(&widths)
             .map(|(cell, width)| format!("{cell:<width$}"))
             .collect();
-        println!("{}", padded.join("  ").trim_end());
+        say!("{}", padded.join("  ").trim_end());
     };
     line(headings.to_vec());
     for row in rows {

@@ -96,8 +96,8 @@ fn add(args: &Add) -> anyhow::Result<()> {
     if args.json {
         return print_json(&made);
     }
-    println!("Account {} ({}) for {}", made.user, made.role.as_str(), made.unit);
-    println!("Password: {}   (shown this once)", made.password);
+    say!("Account {} ({}) for {}", made.user, made.role.as_str(), made.unit);
+    say!("Password: {}   (shown this once)", made.password);
     Ok(())
 }
 
@@ -127,7 +127,7 @@ fn list(args: &List) -> anyhow::Result<()> {
 fn set_active(args: &Named, active: bool) -> anyhow::Result<()> {
     let user = args.user.clone();
     let account: Account = ask(&args.data, UsersWish::Active { user, active })?;
-    println!(
+    say!(
         "{} is {}",
         account.user,
         if active { "active" } else { "disabled" }
@@ -138,6 +138,6 @@ fn set_active(args: &Named, active: bool) -> anyhow::Result<()> {
 fn new_password(args: &Named) -> anyhow::Result<()> {
     let user = args.user.clone();
     let password: String = ask(&args.data, UsersWish::Password { user })?;
-    println!("Password of {}: {password}   (shown this once)", args.user);
+    say!("Password of {}: {password}   (shown this once)", args.user);
     Ok(())
 }

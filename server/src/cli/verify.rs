@@ -177,20 +177,20 @@ fn folder(data: &Path, note: Option<String>) -> anyhow::Result<Found> {
 
 fn print(found: &Found) {
     let log = &found.log;
-    println!("{} records are right, root {}", log.size, log.root);
-    println!("origin {}", log.origin.as_deref().unwrap_or("-"));
-    println!("key {}", log.key.as_deref().unwrap_or("-"));
-    println!("sealed parts: {} there, {} not", log.sealed, log.absent);
+    say!("{} records are right, root {}", log.size, log.root);
+    say!("origin {}", log.origin.as_deref().unwrap_or("-"));
+    say!("key {}", log.key.as_deref().unwrap_or("-"));
+    say!("sealed parts: {} there, {} not", log.sealed, log.absent);
     if log.torn_tail {
-        println!("an unacknowledged tail will be cut at the next start");
+        say!("an unacknowledged tail will be cut at the next start");
     }
     if let Some(position) = log.store_differs {
-        println!("the store differs from the journal from position {position} on; the next start mends it");
+        say!("the store differs from the journal from position {position} on; the next start mends it");
     }
     if let Some(keys) = &found.keys {
         super::keys::print_check(keys);
     }
     if found.live {
-        println!("read by the server that runs");
+        say!("read by the server that runs");
     }
 }

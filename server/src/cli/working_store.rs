@@ -32,9 +32,9 @@ pub fn run(args: &Folder) -> anyhow::Result<()> {
     if args.json {
         return print_json(&serde_json::json!({ "size": size, "root": root, "views_equal": equal }));
     }
-    println!("{size} records, root {root}: the working store was made anew from the journal");
+    say!("{size} records, root {root}: the working store was made anew from the journal");
     if !equal {
-        println!("The snapshot of the views was wrong; it has been replaced.");
+        say!("The snapshot of the views was wrong; it has been replaced.");
     }
     Ok(())
 }
@@ -66,10 +66,8 @@ pub fn run_promote(args: &Folder) -> anyhow::Result<()> {
     if args.json {
         return print_json(&serde_json::json!({ "promoted": data.display().to_string() }));
     }
-    println!("{} takes records from now on.", data.display());
-    println!(
-        "The folder it came from must never be written again: both would sign other roots for one size."
-    );
+    say!("{} takes records from now on.", data.display());
+    say!("The folder it came from must never be written again: both would sign other roots for one size.");
     Ok(())
 }
 

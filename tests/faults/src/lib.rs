@@ -2,7 +2,7 @@
 //!
 //! * A process works on a log ([`work`]) with a shim between it and its disk, which records every change ([`tools`], [`trace`]).
 //! * The trace is played onto a simulated disk ([`disk`]), which may lose its power after any line: what was not waited for is
-//!   kept, dropped, reordered or torn by sectors ([`file`]).
+//!   kept, dropped, reordered or torn by sectors ([`mod@file`]).
 //! * What is left is opened and compared with what the process had told others ([`known`], [`judge`]).
 //!
 //! * Disks that refuse ([`trouble`]), disks that lie ([`flips`]), and what concurrent clients and subscribers saw ([`history`]).
