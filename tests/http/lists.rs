@@ -2,7 +2,8 @@
 
 use hanhtrinh_api::imports::ImportReport;
 use hanhtrinh_api::people::PeoplePage;
-use serde_json::Value;
+use hanhtrinh_api::work::WorkQueue;
+use serde_json::{Value, json};
 
 use crate::support::{ENTERPRISE, House};
 
@@ -80,4 +81,48 @@ async fn what_is_no_list_is_refused() {
         )
         .await;
     no_id.problem(400, "malformed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_queue_skips_nothing_when_work_is_done_between_two_pages() {
+    let house = House::new();
+    let (officer, leader) = (house.commune_officer().await, house.leader().await);
+    let mut cases = Vec::new();
+    for number in 0..5 {
+        let person = officer
+            .register("Trần Văn Tư", &format!("02509500777{number}"), house.commune)
+            .await;
+        let case = officer.open(person, "direct_contract", "").await;
+        let contract = json!({"sector": "manufacturing", "start": "2026-04-01", "end": "2028-03-31"});
+        let filed = json!({"commune": house.commune.to_string(), "missing": []});
+        for (kind, facts) in [
+            ("employment_contract_recorded", contract),
+            ("direct_contract_filed", filed),
+        ] {
+            officer.record(case, kind, "2026-03-02", facts).await.created();
+        }
+        cases.push(case);
+    }
+    let first: WorkQueue = leader.get("/work?kind=direct_contract&limit=2").await.ok();
+    let done = first.items[0].case.unwrap();
+    let decision = json!({"decision": "certify", "number": "12/XN-UBND", "note": ""});
+    leader
+        .command(&format!("/cases/{done}/decisions"), &decision)
+        .await
+        .created();
+    let mut seen: Vec<_> = first.items.iter().filter_map(|item| item.case).collect();
+    let mut next = first.next;
+    while let Some(cursor) = next {
+        let page: WorkQueue = leader
+            .get(&format!("/work?kind=direct_contract&limit=2&cursor={cursor}"))
+            .await
+            .ok();
+        seen.extend(page.items.iter().filter_map(|item| item.case));
+        next = page.next;
+    }
+    seen.sort_unstable();
+    cases.sort_unstable();
+    assert_eq!(seen, cases);
+    let wrong = leader.get("/work?cursor=bjE").await;
+    wrong.problem(422, "invalid");
 }

@@ -42,7 +42,7 @@ pub use snapshot::{Mark, Snapshot, SnapshotError};
 pub use stays::{EndStep, StayVersion};
 pub use verify::Comparison;
 pub use views::{UnknownEvent, Views};
-pub use work::{Task, WorkKind};
+pub use work::{Task, TaskKey, WorkKind};
 pub use worker::WorkerRow;
 
 #[cfg(test)]

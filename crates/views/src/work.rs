@@ -41,6 +41,24 @@ pub struct Task {
     pub flags: Vec<Flag>,
 }
 
+/// The place of a task in the queue: what is due first comes first. No two tasks have the same.
+pub type TaskKey = (bool, Option<Date>, Date, Option<Uuid>, Uuid, WorkKind);
+
+impl Task {
+    /// Its place in the queue.
+    #[must_use]
+    pub fn key(&self) -> TaskKey {
+        (
+            self.due.is_none(),
+            self.due,
+            self.since,
+            self.case,
+            self.worker,
+            self.kind,
+        )
+    }
+}
+
 impl Views {
     /// Everything that waits today and that the reader sees: by due date, overdue first; then what has no due date, by the
     /// day since which it waits.
@@ -58,7 +76,7 @@ impl Views {
         }
         tasks.extend(self.workers.iter().filter_map(|row| self.conflict(row, today)));
         tasks.retain(|task| sees(self, task));
-        tasks.sort_by_key(|task| (task.due.is_none(), task.due, task.since, task.case, task.worker));
+        tasks.sort_by_key(Task::key);
         tasks
     }
 

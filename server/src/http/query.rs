@@ -9,6 +9,7 @@ use hanhtrinh_api::{FieldProblem, Lang, ProblemCode};
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_views::Views;
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 
 use super::failure::{Failure, field_problem};
 use super::lang;
@@ -152,18 +153,22 @@ impl Query {
         }
     }
 
-    /// Where the page begins.
-    pub fn cursor(&mut self) -> usize {
+    /// Where the page begins; nothing for the first.
+    pub fn cursor<T: DeserializeOwned>(&mut self) -> Option<T> {
         let text = self.text("cursor");
-        from_cursor(&text).unwrap_or_else(|| {
+        if text.is_empty() {
+            return None;
+        }
+        let place = from_cursor(&text);
+        if place.is_none() {
             self.bad(
                 "cursor",
                 "cursor.unknown",
                 "Hãy bắt đầu lại từ trang đầu.",
                 "Start again from the first page.",
             );
-            0
-        })
+        }
+        place
     }
 
     /// The moment that `as_of` and `position` name.

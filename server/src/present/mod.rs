@@ -20,6 +20,8 @@ pub use person::person;
 pub use rows::departure_rows;
 pub use work::work;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hanhtrinh_api::{Lang, PersonRef, Shown};
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::date::PartialDate;
@@ -27,6 +29,8 @@ use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_domain::worker::Worker;
 use hanhtrinh_views::{Held, Identity, Views};
 use jiff::civil::Date;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::accounts::Accounts;
@@ -118,22 +122,17 @@ impl Eyes<'_> {
     }
 }
 
-/// A place in a list as an opaque text: the next row to show.
-pub fn cursor(offset: usize) -> String {
-    use base64::Engine;
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(format!("n{offset}"))
+/// A place in a list as an opaque text: the key of the row before, where rows have one that names nobody; else the number
+/// of the next row.
+pub fn cursor(place: &impl Serialize) -> Option<String> {
+    let place = serde_json::to_vec(place).ok()?;
+    Some(URL_SAFE_NO_PAD.encode(place))
 }
 
-/// Reads what [`cursor`] wrote; an empty text is the beginning.
-pub fn from_cursor(text: &str) -> Option<usize> {
-    use base64::Engine;
-    if text.is_empty() {
-        return Some(0);
-    }
-    let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD
-        .decode(text)
-        .ok()?;
-    std::str::from_utf8(&bytes).ok()?.strip_prefix('n')?.parse().ok()
+/// Reads what [`cursor`] wrote.
+pub fn from_cursor<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let place = URL_SAFE_NO_PAD.decode(text).ok()?;
+    serde_json::from_slice(&place).ok()
 }
 
 /// The latest first.
@@ -149,11 +148,10 @@ mod tests {
     #[test]
     fn cursors_are_read_back_and_others_refused() {
         for offset in [0, 1, 200, usize::MAX] {
-            assert_eq!(from_cursor(&cursor(offset)), Some(offset));
+            assert_eq!(from_cursor(&cursor(&offset).unwrap()), Some(offset));
         }
-        assert_eq!(from_cursor(""), Some(0));
-        for bad in ["x", "bjE=", "bi0x", "é"] {
-            assert_eq!(from_cursor(bad), None, "{bad}");
+        for bad in ["", "x", "bjE=", "bi0x", "é"] {
+            assert_eq!(from_cursor::<usize>(bad), None, "{bad}");
         }
     }
 }

@@ -23,7 +23,7 @@ pub fn people(eyes: &Eyes<'_>, query: &PeopleQuery) -> PeoplePage {
     PeoplePage {
         rows: rows.collect(),
         total: hits.total,
-        next: hits.next.map(cursor),
+        next: hits.next.and_then(|next| cursor(&next)),
         position: moment.position,
     }
 }

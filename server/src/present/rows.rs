@@ -24,7 +24,7 @@ pub fn departure_rows(
             .map(|version| row(eyes, version, query.position))
             .collect(),
         total: rows.len() as u64,
-        next: (end < rows.len()).then(|| cursor(end)),
+        next: (end < rows.len()).then(|| cursor(&end)).flatten(),
         position: query.position,
     })
 }

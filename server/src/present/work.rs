@@ -2,14 +2,20 @@
 
 use hanhtrinh_api::Due;
 use hanhtrinh_api::work::{KindCount, WorkItem, WorkKind, WorkQueue};
-use hanhtrinh_views::{Task, Views};
+use hanhtrinh_views::{Task, TaskKey, Views};
 use jiff::civil::Date;
 
 use super::{Eyes, Moment, cursor};
 
 /// What waits today within the reader's scope: overdue first, then by due date. For readers of the offices: work about a
 /// person says that somebody else holds the same number.
-pub fn work(eyes: &Eyes<'_>, today: Date, kind: Option<WorkKind>, offset: usize, limit: usize) -> WorkQueue {
+pub fn work(
+    eyes: &Eyes<'_>,
+    today: Date,
+    kind: Option<WorkKind>,
+    after: Option<TaskKey>,
+    limit: usize,
+) -> WorkQueue {
     let moment = Moment::now(eyes.views, today);
     let sight = eyes.reader.sight(eyes.views);
     let tasks = eyes.views.work(today, &|_: &Views, task: &Task| match task.case {
@@ -31,14 +37,17 @@ pub fn work(eyes: &Eyes<'_>, today: Date, kind: Option<WorkKind>, offset: usize,
         .iter()
         .filter(|task| kind.is_none_or(|kind| task.kind == kind))
         .collect();
-    let end = offset.saturating_add(limit).min(wanted.len());
-    let page = wanted.get(offset..end).unwrap_or_default();
+    // By key and not by number: what was done since the page before is gone, and nothing may be skipped for it.
+    let rest = after.map_or(0, |after| wanted.partition_point(|task| task.key() <= after));
+    let rest = wanted.get(rest..).unwrap_or_default();
+    let page = rest.get(..limit.min(rest.len())).unwrap_or_default();
+    let last = page.last().filter(|_| page.len() < rest.len());
     WorkQueue {
         items: page.iter().map(|task| item(eyes, task, moment)).collect(),
         counts,
         overdue,
         total: wanted.len() as u64,
-        next: (end < wanted.len()).then(|| cursor(end)),
+        next: last.and_then(|last| cursor(&last.key())),
         today,
         position: moment.position,
     }

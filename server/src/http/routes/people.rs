@@ -33,7 +33,7 @@ pub async fn list(asking: Asking) -> Answer<PeoplePage> {
                 commune: query.unit("commune", eyes.views, today),
                 state: query.read("state", CaseState::parse),
                 market: query.read("market", |text| Market::parse(text).ok()),
-                offset: query.cursor(),
+                offset: query.cursor().unwrap_or(0),
                 limit: query.limit(),
                 names: eyes.reader.names,
                 today,

@@ -46,7 +46,7 @@ pub async fn rows(asking: Asking) -> Answer<DepartureRows> {
     let asking = asking.about_people()?;
     asking
         .answer(|eyes, query| {
-            let (offset, limit) = (query.cursor(), query.limit());
+            let (offset, limit) = (query.cursor().unwrap_or(0), query.limit());
             let key = query.text("key");
             let asked = departures_query(eyes, query)?;
             let key = Some(key.as_str()).filter(|key| !key.is_empty());

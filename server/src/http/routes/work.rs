@@ -17,9 +17,9 @@ pub async fn list(asking: Asking) -> Answer<WorkQueue> {
     asking
         .answer(|eyes, query| {
             let kind = query.read("kind", WorkKind::parse);
-            let (offset, limit) = (query.cursor(), query.limit());
+            let (after, limit) = (query.cursor(), query.limit());
             query.finish()?;
-            let queue = present::work(eyes, eyes.registry.today(), kind, offset, limit);
+            let queue = present::work(eyes, eyes.registry.today(), kind, after, limit);
             Ok(At::new(queue.position, queue))
         })
         .await
