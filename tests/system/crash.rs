@@ -10,7 +10,7 @@ use super::client::Client;
 use super::support::{Folder, communes, list, signed_in, small_demo, verified};
 
 /// Rows of the list that is cut off.
-const ROWS: usize = 20_000;
+const ROWS: usize = 80_000;
 /// Leaves of it that must be there before the cut.
 const SOME: u64 = 4_000;
 

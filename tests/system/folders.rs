@@ -11,18 +11,26 @@ fn a_second_process_is_refused_with_what_to_do() -> Result<()> {
     let data = folder.at("demo");
     small_demo(&data)?;
     let server = Server::start(&data)?;
-    let out = folder.at("log.ndjson").to_string_lossy().into_owned();
     for args in [
         &["serve", "--listen", "127.0.0.1:0", "--json"][..],
-        &["report", "departures", "--period", "2025"],
-        &["export", "--out", &out],
-        &["verify"],
-        &["user", "list"],
+        &["rebuild"],
+        &["promote"],
     ] {
         let output = try_run(&data, args)?;
         assert!(!output.status.success(), "{args:?}");
         let said = said(&output);
         assert!(said.contains("stop it"), "{args:?}: {said}");
+    }
+    // What the server can do for the command line, it does.
+    let out = folder.at("log.ndjson").to_string_lossy().into_owned();
+    for args in [
+        &["report", "departures", "--period", "2025"][..],
+        &["export", "--out", &out],
+        &["verify"],
+        &["user", "list"],
+    ] {
+        let output = try_run(&data, args)?;
+        assert!(output.status.success(), "{args:?}: {}", said(&output));
     }
     server.kill()?;
     // What a dead server leaves behind stops nobody.
