@@ -153,6 +153,8 @@ fn what_is_of_something_else_is_refused() {
         views.err()
     };
     assert_eq!(other(LOG, "38@2025"), None);
+    // Written before the units changed and read after.
+    assert_eq!(other(LOG, "38@2024"), None);
     assert_eq!(other(Uuid::from_u128(1), "38@2025"), Some(SnapshotError::Log));
     assert_eq!(other(LOG, "25@2025"), Some(SnapshotError::Packs));
     let mut packs = crate::Packs::read(&texts(), book.views.packs.hashes.clone()).unwrap();
