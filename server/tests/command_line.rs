@@ -347,3 +347,19 @@ fn a_reader_who_has_enough_is_no_failure_to_shout_about() {
         String::from_utf8_lossy(&output.stderr)
     );
 }
+
+#[test]
+fn an_administrator_who_cannot_be_is_refused_before_anything_is_made() {
+    let dir = tempfile::tempdir().unwrap();
+    let output = run(
+        &["init", "--province", "25", "--data", "d", "--admin", "a"],
+        dir.path(),
+    );
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("3 to 32"), "{said}");
+    assert_eq!(
+        std::fs::read_dir(dir.path()).unwrap().count(),
+        0,
+        "nothing is left"
+    );
+}

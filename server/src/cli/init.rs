@@ -2,8 +2,9 @@
 
 use anyhow::{Context, bail};
 use clap::Args;
+use hanhtrinh_api::Lang;
 use hanhtrinh_domain::actor::Role;
-use hanhtrinh_domain::unit::UnitCode;
+use hanhtrinh_domain::unit::{EDITION_2025, UnitCode, UnitRef};
 use hanhtrinh_log::Log;
 use serde::Serialize;
 
@@ -59,16 +60,24 @@ pub fn run(args: &Init) -> anyhow::Result<()> {
         demo: false,
         name,
     };
-    let registry = Registry::create(dir, &new, Host::system()).map_err(|error| explain(error, dir))?;
     let password = crate::admin::password()?;
-    let account = NewAccount {
+    let mut account = NewAccount {
         user: args.admin.clone(),
         display_name: args.admin.clone(),
         role: Role::Administrator,
-        unit: registry.info().province,
+        unit: UnitRef {
+            code: province,
+            edition: EDITION_2025,
+        },
         enterprise: None,
         password: password.clone(),
     };
+    // Before anything is written: a registry without its administrator is of no use.
+    if let Some(fault) = account.faults().first() {
+        bail!("--admin {}: {}", args.admin, fault.code.detail(Lang::En));
+    }
+    let registry = Registry::create(dir, &new, Host::system()).map_err(|error| explain(error, dir))?;
+    account.unit = registry.info().province;
     Accounts::open(dir)?
         .create(account)
         .context("the registry was made, but not its administrator; make one with `hanhtrinh user add`")?;
