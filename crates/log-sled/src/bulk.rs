@@ -6,7 +6,7 @@ use hanhtrinh_log::{AppendError, Commit};
 use tokio::sync::oneshot;
 
 use crate::sled_log::{SledLog, unknown};
-use crate::writer::{Answer, Message};
+use crate::writer::Answer;
 
 /// Commands in one message of a bulk load.
 const BULK_MESSAGE: usize = 256;
@@ -46,9 +46,9 @@ impl SledLog {
                 break;
             }
             let (reply, answer) = oneshot::channel();
-            if let Some(sender) = self.sender() {
+            if let Some(senders) = self.senders() {
                 // If it fails the answer's channel closes, which says the same.
-                let _ = sender.send(Message::Many(message, reply)).await;
+                let _ = senders.many.send((message, reply)).await;
             }
             flight.push_back((refused, answer));
             if flight.len() > BULK_AHEAD

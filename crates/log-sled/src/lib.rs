@@ -28,6 +28,7 @@ mod options;
 mod own;
 mod person_keys;
 mod proofs;
+mod queues;
 mod random;
 mod rebuild;
 mod recover;

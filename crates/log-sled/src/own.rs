@@ -16,7 +16,7 @@ use crate::keys::Keys;
 use crate::options::OpenError;
 use crate::rebuild::ask_for_rewrite;
 use crate::sled_log::{SledLog, unknown};
-use crate::writer::{Answer, Message};
+use crate::writer::Answer;
 
 /// Records looked at together while keys are searched.
 const PIECE: u64 = 4096;
@@ -243,11 +243,11 @@ impl SledLog {
     /// Appends and waits in a thread of its own, so that it may be called from anywhere.
     fn append_waiting(&self, commit: Commit) -> Answer {
         let prepared = self.prepare(commit)?;
-        let sender = self.sender().ok_or_else(unknown)?;
+        let senders = self.senders().ok_or_else(unknown)?;
         let (reply, answer) = oneshot::channel();
         let waiting = std::thread::spawn(move || {
             // If it fails the answer's channel closes, which says the same.
-            let _ = sender.blocking_send(Message::One(prepared, reply));
+            let _ = senders.one.blocking_send((prepared, reply));
             answer.blocking_recv().unwrap_or_else(|_| Err(unknown()))
         });
         waiting.join().unwrap_or_else(|_| Err(unknown()))

@@ -20,11 +20,12 @@ use crate::create::create_files;
 use crate::journal::Journal;
 use crate::keys::{KeyError, Keys};
 use crate::options::{Clock, NewLog, OpenError, Options};
+use crate::queues::{Queues, Senders};
 use crate::random::Random;
 use crate::recover::{log_id, recover};
 use crate::segment::settle;
 use crate::shared::Shared;
-use crate::writer::{Message, Writer, fill};
+use crate::writer::{Writer, fill};
 
 /// Name of the file that marks a replica, which takes no appends.
 pub(crate) const REPLICA: &str = "replica";
@@ -35,7 +36,7 @@ const CLOSED: &str = "the log is closed";
 pub struct SledLog {
     shared: Arc<Shared>,
     folder: PathBuf,
-    sender: Mutex<Option<mpsc::Sender<Message>>>,
+    senders: Mutex<Option<Senders>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
     /// Serialises checkpoints: never two roots for one size, never a smaller size.
     pub(crate) signing: Mutex<()>,
@@ -117,7 +118,7 @@ impl SledLog {
         let mut opened = Self {
             shared: Arc::clone(&shared),
             folder: data.to_owned(),
-            sender: Mutex::new(None),
+            senders: Mutex::new(None),
             threads: Mutex::new(Vec::new()),
             signing: Mutex::new(()),
             clock: Arc::clone(&options.clock),
@@ -133,18 +134,18 @@ impl SledLog {
         opened.settle_keys(&own)?;
         let journal = Journal::resume(&shared.journal, log, options.segment_bytes, &found.end)?;
         let (groups, waiting) = std::sync::mpsc::sync_channel(16);
-        let (sender, queue) = mpsc::channel(options.queue);
+        let (senders, queues) = Queues::new(options.queue)?;
         let writer = Writer::new(Arc::clone(&shared), journal, Arc::clone(&options.clock), groups);
         let filler = found.filler;
         let writing = std::thread::Builder::new()
             .name("log-writer".into())
-            .spawn(move || writer.run(queue))?;
+            .spawn(move || writer.run(queues))?;
         let filling = std::thread::Builder::new()
             .name("log-filler".into())
             .spawn(move || {
                 let _ = fill(&shared, filler, &waiting);
             })?;
-        opened.sender = Mutex::new(Some(sender));
+        opened.senders = Mutex::new(Some(senders));
         opened.threads = Mutex::new(vec![writing, filling]);
         if let (Some(lost), Some(loss)) = (lost, &options.accept_loss) {
             opened.open_origin(&lost, &loss.reason)?;
@@ -174,11 +175,11 @@ impl SledLog {
 
     /// Ends writing, waits until all is on the disk and signs the last checkpoint. Reading goes on; closing again does nothing.
     pub fn close(&self) -> Result<(), OpenError> {
-        let sender = self.sender.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if sender.is_none() {
+        let senders = self.senders.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if senders.is_none() {
             return Ok(());
         }
-        drop(sender);
+        drop(senders);
         for thread in self
             .threads
             .lock()
@@ -202,8 +203,11 @@ impl SledLog {
         &self.shared
     }
 
-    pub(crate) fn sender(&self) -> Option<mpsc::Sender<Message>> {
-        self.sender.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub(crate) fn senders(&self) -> Option<Senders> {
+        self.senders
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub(crate) fn prepare(&self, commit: Commit) -> Result<Prepared, AppendError> {
@@ -230,15 +234,16 @@ impl Drop for SledLog {
 impl Log for SledLog {
     async fn append(&self, commit: Commit) -> Result<Receipt, AppendError> {
         let prepared = self.prepare(commit)?;
-        let sender = self.sender().ok_or(AppendError::ReadOnly(CLOSED))?;
+        let senders = self.senders().ok_or(AppendError::ReadOnly(CLOSED))?;
         let (reply, answer) = oneshot::channel();
-        sender
-            .try_send(Message::One(prepared, reply))
+        senders
+            .one
+            .try_send((prepared, reply))
             .map_err(|error| match error {
                 mpsc::error::TrySendError::Full(_) => AppendError::Busy,
                 mpsc::error::TrySendError::Closed(_) => AppendError::ReadOnly(CLOSED),
             })?;
-        drop(sender);
+        drop(senders);
         answer.await.unwrap_or_else(|_| Err(unknown()))
     }
 

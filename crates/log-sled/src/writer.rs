@@ -11,13 +11,14 @@ use hanhtrinh_log::{
 };
 use hanhtrinh_record::tree::{Hash, leaf_hash};
 use jiff::Timestamp;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use crate::blocks::{Filler, FullTile};
 use crate::frame::{Command, Kind};
 use crate::journal::Journal;
 use crate::options::Clock;
+use crate::queues::{Many, Message, One, Queues};
 use crate::scan::Place;
 use crate::shared::Shared;
 
@@ -28,14 +29,6 @@ const BULK_GROUP: (usize, usize) = (4096, 4 << 20);
 
 /// An answer to one command.
 pub type Answer = Result<Receipt, AppendError>;
-
-/// What is sent to the writer.
-pub enum Message {
-    /// One command.
-    One(Prepared, oneshot::Sender<Answer>),
-    /// Some commands of a bulk load, answered together.
-    Many(Vec<Prepared>, oneshot::Sender<Vec<Answer>>),
-}
 
 /// Where an answer goes.
 enum Reply {
@@ -78,6 +71,8 @@ pub struct Writer {
     commands: usize,
     /// Whether the group holds commands of a bulk load.
     bulk: bool,
+    /// Whether somebody waits for the group.
+    awaited: bool,
 }
 
 impl Writer {
@@ -97,16 +92,28 @@ impl Writer {
             replies: Vec::new(),
             commands: 0,
             bulk: false,
+            awaited: false,
         }
     }
 
     /// Serves until nobody can send any more and all that was sent is answered.
-    pub fn run(mut self, mut queue: mpsc::Receiver<Message>) {
-        while let Some(message) = queue.blocking_recv() {
-            self.take(message);
+    pub fn run(mut self, mut queues: Queues) {
+        while let Some(message) = queues.wait() {
+            match message {
+                Message::One(one) => self.take_one(one),
+                Message::Many(many) => self.take_many(many),
+            }
             while !self.full() {
-                let Ok(message) = queue.try_recv() else { break };
-                self.take(message);
+                if let Some(one) = queues.try_one() {
+                    self.take_one(one);
+                    continue;
+                }
+                // One message of a bulk load a group keeps it moving; more of them would keep people waiting.
+                if self.awaited && self.bulk {
+                    break;
+                }
+                let Some(many) = queues.try_many() else { break };
+                self.take_many(many);
             }
             self.finish();
         }
@@ -117,22 +124,22 @@ impl Writer {
         self.commands >= commands || self.journal.waiting() >= bytes
     }
 
-    fn take(&mut self, message: Message) {
-        match message {
-            Message::One(prepared, reply) => self.command(prepared, Reply::One(reply)),
-            Message::Many(list, reply) => {
-                let batch = Arc::new(Batch {
-                    answers: Mutex::new((list.iter().map(|_| None).collect(), list.len())),
-                    sender: Mutex::new(Some(reply)),
-                });
-                for (at, prepared) in list.into_iter().enumerate() {
-                    self.bulk = true;
-                    if self.full() {
-                        self.finish();
-                    }
-                    self.command(prepared, Reply::Many(Arc::clone(&batch), at));
-                }
+    fn take_one(&mut self, (prepared, reply): One) {
+        self.awaited = true;
+        self.command(prepared, Reply::One(reply));
+    }
+
+    fn take_many(&mut self, (list, reply): Many) {
+        let batch = Arc::new(Batch {
+            answers: Mutex::new((list.iter().map(|_| None).collect(), list.len())),
+            sender: Mutex::new(Some(reply)),
+        });
+        for (at, prepared) in list.into_iter().enumerate() {
+            self.bulk = true;
+            if self.full() {
+                self.finish();
             }
+            self.command(prepared, Reply::Many(Arc::clone(&batch), at));
         }
     }
 
@@ -247,6 +254,7 @@ impl Writer {
     fn finish(&mut self) {
         self.commands = 0;
         self.bulk = false;
+        self.awaited = false;
         if !self.done.is_empty() && self.shared.stopped.get().is_none() {
             match self.flush_keys().and_then(|()| self.journal.sync()) {
                 Ok(()) => self.publish(),

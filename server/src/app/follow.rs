@@ -3,7 +3,7 @@
 //!
 //! Invariant: between two batches the views stand at the end of a command, never within one.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{MutexGuard, PoisonError, RwLockReadGuard, RwLockWriteGuard, mpsc};
 use std::thread::{self, Thread};
 use std::time::Duration;
@@ -18,6 +18,9 @@ use super::Registry;
 const BATCH: usize = 1024;
 /// Batches that are decoded ahead of the folding.
 const AHEAD: usize = 4;
+/// Entries that the views may trail behind long work that is followed, before it waits for them: whoever reads or decides
+/// meanwhile has at most so many to wait for.
+const WITHIN_REACH: u64 = 8 * BATCH as u64;
 /// How often long work looks whether the views have fallen behind.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -52,6 +55,17 @@ impl Registry {
         self.views.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The views for the next step of long work: as they are, unless somebody follows and they trail too far behind.
+    pub fn views_within_reach(&self) -> RwLockReadGuard<'_, Views> {
+        let views = self.views_so_far();
+        let followed = self.followers.load(Ordering::Acquire) > 0;
+        if followed && self.log.head().size.saturating_sub(views.size()) > WITHIN_REACH {
+            drop(views);
+            return self.views();
+        }
+        views
+    }
+
     /// The views, to change them. Whoever folds holds the turn too.
     pub(super) fn views_mut(&self) -> RwLockWriteGuard<'_, Views> {
         self.views.write().unwrap_or_else(PoisonError::into_inner)
@@ -65,6 +79,8 @@ impl Registry {
     /// Does long work that writes, while another thread keeps the views up: no reader has to fold what piled up.
     pub fn followed<T>(&self, work: impl FnOnce() -> T) -> T {
         let done = AtomicBool::new(false);
+        self.followers.fetch_add(1, Ordering::AcqRel);
+        let _one_less = OneLess(&self.followers);
         thread::scope(|scope| {
             let follower = scope.spawn(|| {
                 while !done.load(Ordering::Acquire) {
@@ -167,6 +183,15 @@ impl Registry {
         }
         take(batch);
         Ok(())
+    }
+}
+
+/// Counts a follower off.
+struct OneLess<'a>(&'a AtomicUsize);
+
+impl Drop for OneLess<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
     }
 }
 

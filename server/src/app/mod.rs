@@ -33,6 +33,7 @@ pub use people::NewPerson;
 pub use sight::Sight;
 pub use start::Readiness;
 
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, RwLock};
 
 use hanhtrinh_api::{Lang, Receipt, StreamVersion};
@@ -86,6 +87,8 @@ pub struct Registry {
     views: RwLock<Views>,
     /// Held by who folds the log into the views.
     following: Mutex<()>,
+    /// Pieces of long work that are followed.
+    followers: AtomicUsize,
     packs: Arc<Packs>,
     info: Info,
     host: Host,

@@ -1,6 +1,7 @@
 //! Making a registry and opening one.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, RwLock};
 
 use hanhtrinh_domain::code::Code;
@@ -176,6 +177,7 @@ impl Registry {
             log,
             views: RwLock::new(views),
             following: Mutex::new(()),
+            followers: AtomicUsize::new(0),
             packs,
             info,
             host,

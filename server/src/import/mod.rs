@@ -202,7 +202,7 @@ impl<'a> Import<'a> {
     /// Reads and judges rows. What is recorded is counted already; a commit that fails takes it back. What rows of this
     /// list have brought in is remembered here, so that nothing waits for the views to take it in.
     fn plan(&mut self, layout: &Layout, lines: &[Line]) -> Result<Vec<Planned>, ImportError> {
-        let views = self.registry.views_so_far();
+        let views = self.registry.views_within_reach();
         self.earlier.follow(&views);
         let has_enterprise = |code: &hanhtrinh_domain::code::Code| views.enterprise(code).is_some();
         let mut reading = Reading {
