@@ -13,5 +13,5 @@ pub use crate::client::session::{me, session, today};
 pub use crate::client::{Failure, query_string};
 pub use crate::components::Errors;
 pub use crate::components::*;
-pub use crate::i18n::{C, lang, t};
+pub use crate::i18n::{C, lang, said, t};
 pub(crate) use crate::{format, names};

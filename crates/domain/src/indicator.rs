@@ -5,6 +5,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::words::Words;
+
 /// How a report is broken down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -86,7 +88,7 @@ pub struct DeparturesReport {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_year: Option<AgainstLastYear>,
     /// The formula in words.
-    pub formula: String,
+    pub formula: Words,
     /// Versions of the rules and packs used.
     pub rules: Vec<String>,
     /// Groups, where a breakdown was asked for; largest first, months and communes in their order.
@@ -155,7 +157,7 @@ pub struct StockReport {
     /// Cases that may belong to the unit but wait for a decision.
     pub unresolved: u64,
     /// The formula in words.
-    pub formula: String,
+    pub formula: Words,
     /// Versions of the rules and packs used.
     pub rules: Vec<String>,
     /// Groups, where a breakdown was asked for.

@@ -20,5 +20,6 @@ pub mod rules;
 pub mod text;
 pub mod unit;
 pub mod units;
+pub mod words;
 pub mod work;
 pub mod worker;

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::date::PartialDate;
+use crate::words::Words;
 
 /// A span of whole calendar days, both ends included. Written `2024`, `2025-H1`, `2025-Q3`, `2025-06` or
 /// `2025-01-01..2025-06-30`.
@@ -151,6 +152,38 @@ impl Period {
     }
 }
 
+impl Period {
+    /// The period in words, as a sentence carries it.
+    #[must_use]
+    pub fn words(self) -> Words {
+        let short = self.to_string();
+        let (year, part) = short.split_at(short.len().min(4));
+        let day = |day: Date| format!("{}/{}/{}", day.day(), day.month(), day.year());
+        match part.trim_start_matches('-') {
+            "" => Words::new(format!("năm {year}"), year),
+            "H1" => Words::new(
+                format!("6 tháng đầu năm {year}"),
+                format!("the first half of {year}"),
+            ),
+            "H2" => Words::new(
+                format!("6 tháng cuối năm {year}"),
+                format!("the second half of {year}"),
+            ),
+            part => match (part.strip_prefix('Q'), part.len()) {
+                (Some(quarter), _) => Words::new(
+                    format!("quý {quarter} năm {year}"),
+                    format!("quarter {quarter} of {year}"),
+                ),
+                (None, 2) => Words::new(format!("tháng {part}/{year}"), format!("{part}/{year}")),
+                _ => Words::new(
+                    format!("từ {} đến {}", day(self.first), day(self.last)),
+                    format!("{} to {}", self.first, self.last),
+                ),
+            },
+        }
+    }
+}
+
 impl fmt::Display for Period {
     /// The shortest form that says it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -243,6 +276,26 @@ mod tests {
         assert!(period("2025-H1").overlaps(date("2025")));
         assert!(period("2025").contains(date("2025")));
         assert!(!period("2025-H1").overlaps(date("2025-07-01")));
+    }
+
+    #[test]
+    fn every_form_has_its_words() {
+        let words = |text: &str| {
+            let Words { vi, en } = period(text).words();
+            (vi, en)
+        };
+        let pair = |vi: &str, en: &str| (vi.to_owned(), en.to_owned());
+        assert_eq!(words("2024"), pair("năm 2024", "2024"));
+        assert_eq!(
+            words("2025-H1"),
+            pair("6 tháng đầu năm 2025", "the first half of 2025")
+        );
+        assert_eq!(words("2025-Q3"), pair("quý 3 năm 2025", "quarter 3 of 2025"));
+        assert_eq!(words("2025-06"), pair("tháng 06/2025", "06/2025"));
+        assert_eq!(
+            words("2025-01-02..2025-06-30"),
+            pair("từ 2/1/2025 đến 30/6/2025", "2025-01-02 to 2025-06-30")
+        );
     }
 
     #[test]

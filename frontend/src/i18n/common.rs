@@ -8,6 +8,7 @@ crate::texts! {
         Close => "Đóng", "Close";
         Retry => "Thử lại", "Try again";
         Open => "Mở", "Open";
+        Filters => "Lọc", "Filters";
         All => "Tất cả", "All";
         Loading => "Đang tải…", "Loading…";
         Saved => "Đã lưu", "Saved";

@@ -13,6 +13,7 @@ pub use common::C;
 use std::cell::Cell;
 
 use hanhtrinh_api::Lang;
+use hanhtrinh_domain::words::Words;
 
 use crate::client::store;
 
@@ -59,6 +60,14 @@ pub fn pick((vi, en): (&'static str, &'static str)) -> &'static str {
     match lang() {
         Lang::Vi => vi,
         Lang::En => en,
+    }
+}
+
+/// What a figure says of itself, in the language of the page.
+pub fn said(words: Words) -> String {
+    match lang() {
+        Lang::Vi => words.vi,
+        Lang::En => words.en,
     }
 }
 

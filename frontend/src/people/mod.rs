@@ -167,14 +167,13 @@ fn controls(filters: Filters, role: Option<Role>) -> AnyView {
     // A commune's own people are all of its commune.
     let wide = !matches!(role, Some(Role::CommuneOfficer | Role::UnitLeader));
     view! {
-        <form class="people-filters no-print" on:submit=|event| event.prevent_default()>
-            {search()}
+        <Narrowing id="people-filters" class="people-filters" stays=search()>
             <SelectField name="state" label=t(C::State) value=state errors options=states required=true none=t(C::All) />
             <Combobox name="market" label=t(C::Market) value=market errors options=names::market_choices() required=true none=t(C::All) />
             {wide.then(|| view! {
                 <Combobox name="commune" label=t(C::Commune) value=commune errors options=names::commune_choices() required=true none=t(C::All) />
             })}
-        </form>
+        </Narrowing>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use hanhtrinh_domain::indicator::{AgainstLastYear, AgainstPlan, DeparturesReport, StockReport};
 use hanhtrinh_domain::period::Period;
 
-use super::filters::{Question, drill, period_name, unit_name};
+use super::filters::{Question, drill};
 use super::texts::T;
 use crate::format::percent;
 use crate::prelude::*;
@@ -146,7 +146,7 @@ pub fn stock(report: &StockReport) -> AnyView {
 }
 
 /// How a figure is counted: formula, rules, position.
-pub fn how(question: &Question, report: &DeparturesReport) -> AnyView {
+pub fn how(report: &DeparturesReport) -> AnyView {
     let rules: Vec<AnyView> = report
         .rules
         .iter()
@@ -156,7 +156,7 @@ pub fn how(question: &Question, report: &DeparturesReport) -> AnyView {
         <details class="card card-pad how" open=true>
             <summary>{t(T::How)}</summary>
             <dl class="dl">
-                <dt>{t(T::Formula)}</dt><dd>{formula(question, report)}</dd>
+                <dt>{t(T::Formula)}</dt><dd>{said(report.formula.clone())}</dd>
                 <dt>{t(T::AsOf)}</dt><dd>{format::date(report.as_of)}</dd>
                 <dt>{t(T::Position)}</dt><dd>{format::number(report.position)}</dd>
                 <dt>{t(T::Rules)}</dt><dd><ul class="plain small">{rules}</ul></dd>
@@ -164,24 +164,4 @@ pub fn how(question: &Question, report: &DeparturesReport) -> AnyView {
         </details>
     }
     .into_any()
-}
-
-/// The formula in the language of the page; the report carries it in English.
-fn formula(question: &Question, report: &DeparturesReport) -> String {
-    if lang() == Lang::En {
-        return report.formula.clone();
-    }
-    let only = me()
-        .and_then(|me| me.enterprise)
-        .map(|code| format!("; chỉ hồ sơ của doanh nghiệp {code}"));
-    format!(
-        "hồ sơ có lần xuất cảnh còn giá trị, ngày đi trong {}, của người có nơi thường trú vào ngày đi thuộc {}; mỗi hồ sơ \
-         tính một lần; số = theo khai báo + đã xác minh; ghi riêng bên cạnh khi chưa xếp được: nơi thường trú thuộc đơn vị đã \
-         chia hoặc chưa ghi, hoặc ngày đi không đủ chính xác{}; kế hoạch: 100·số/chỉ tiêu và 100·(số−chỉ tiêu)/chỉ tiêu, một \
-         chữ số thập phân; năm trước: 100·số/số trước và 100·(số−số trước)/số trước, hai chữ số thập phân; tỷ lệ: 100·nhóm/số, \
-         hai chữ số thập phân; nửa đơn vị làm tròn lên",
-        period_name(&question.period),
-        unit_name(&question.unit),
-        only.unwrap_or_default(),
-    )
 }

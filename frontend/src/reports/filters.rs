@@ -2,6 +2,7 @@
 
 use hanhtrinh_domain::actor::Role;
 use hanhtrinh_domain::indicator::By;
+use hanhtrinh_domain::period::Period;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::{NavigateOptions, params::ParamsMap};
 
@@ -71,23 +72,9 @@ pub fn unit_name(unit: &str) -> String {
     }
 }
 
-/// A period in words.
+/// A period in words; what is none stays as it was typed, since the server answers what is wrong with it.
 pub fn period_name(period: &str) -> String {
-    let (year, part) = period.split_at(period.len().min(4));
-    let part = part.trim_start_matches('-');
-    match (lang(), part) {
-        (Lang::Vi, "") => format!("năm {year}"),
-        (Lang::En, "") => year.to_owned(),
-        (Lang::Vi, "H1") => format!("6 tháng đầu năm {year}"),
-        (Lang::Vi, "H2") => format!("6 tháng cuối năm {year}"),
-        (Lang::En, "H1") => format!("first half of {year}"),
-        (Lang::En, "H2") => format!("second half of {year}"),
-        (Lang::Vi, part) if part.starts_with('Q') => format!("quý {} năm {year}", &part[1..]),
-        (Lang::En, part) if part.starts_with('Q') => format!("quarter {} of {year}", &part[1..]),
-        (Lang::Vi, part) if part.len() == 2 => format!("tháng {part}/{year}"),
-        (Lang::En, part) if part.len() == 2 => format!("{part}/{year}"),
-        _ => period.to_owned(),
-    }
+    Period::parse(period).map_or_else(|_| period.to_owned(), |period| said(period.words()))
 }
 
 /// Where the rows behind a figure are; nothing for those who see no people.
@@ -164,22 +151,21 @@ pub fn view(question: Memo<Question>) -> AnyView {
             );
         }
     });
-    let use_code = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let use_code = move |()| {
         let typed = code.get_untracked().trim().to_owned();
         if !typed.is_empty() {
             unit.set(typed);
         }
     };
     view! {
-        <form class="card card-pad filters no-print" novalidate on:submit=use_code>
+        <Narrowing id="report-filters" class="card card-pad filters" on_submit=Callback::new(use_code)>
             <Combobox name="unit" label=t(T::Unit) value=unit options=units(&now.unit) errors=errors required=true/>
             <SelectField name="year" label=t(T::Year) value=year options=years(&now.period) errors=errors required=true/>
             <SelectField name="part" label=t(T::Part) value=part options=parts_of_year(&now.period) errors=errors required=true/>
             <SelectField name="by" label=t(T::By) value=by options=breakdowns() errors=errors required=true/>
             <DateField name="as_of" label=t(T::AsOf) value=as_of errors=errors/>
             <TextField name="code" label=t(T::UnitCode) value=code errors=errors hint=t(T::CodeHint)/>
-        </form>
+        </Narrowing>
     }
     .into_any()
 }

@@ -67,7 +67,7 @@ pub fn ReportsPage() -> impl IntoView {
             </div>
             {load_view(main, || skeleton_rows(6), move |report: Arc<DeparturesReport>| {
                 let now = question.get_untracked();
-                view! { {groups::table(&now, by(&now), &report)} {figures::how(&now, &report)} }.into_any()
+                view! { {groups::table(&now, by(&now), &report)} {figures::how(&report)} }.into_any()
             })}
         </div>
     }

@@ -230,7 +230,7 @@ pub struct DeparturesReportShape {
     unresolved: u64,
     plan: Option<AgainstPlanShape>,
     last_year: Option<AgainstLastYearShape>,
-    formula: String,
+    formula: WordsShape,
     rules: Vec<String>,
     groups: Option<Vec<GroupShape>>,
 }
@@ -248,9 +248,18 @@ pub struct StockReportShape {
     value: u64,
     overdue: u64,
     unresolved: u64,
-    formula: String,
+    formula: WordsShape,
     rules: Vec<String>,
     groups: Option<Vec<GroupShape>>,
+}
+
+/// Shape of the domain's `Words`.
+#[derive(ToSchema)]
+#[schema(as = Words)]
+#[expect(dead_code, reason = "only its shape is used")]
+struct WordsShape {
+    vi: String,
+    en: String,
 }
 
 #[derive(ToSchema)]
@@ -286,6 +295,7 @@ struct GroupShape {
 mod tests {
     use super::*;
     use hanhtrinh_api::reports::{AgainstLastYear, AgainstPlan, By, DeparturesReport, Group, StockReport};
+    use hanhtrinh_domain::words::Words;
     use jiff::civil::date;
     use serde::Serialize;
 
@@ -325,6 +335,7 @@ mod tests {
         };
         assert_same(&GroupShape::schema(), &group);
         assert_same(&AgainstPlanShape::schema(), &plan);
+        assert_same(&WordsShape::schema(), &Words::default());
         assert_same(&AgainstLastYearShape::schema(), &last_year);
         let departures = DeparturesReport {
             indicator: text(),
@@ -338,7 +349,7 @@ mod tests {
             unresolved: 0,
             plan: Some(plan),
             last_year: Some(last_year),
-            formula: text(),
+            formula: Words::same(text()),
             rules: Vec::new(),
             groups: Some(vec![group.clone()]),
         };
@@ -352,7 +363,7 @@ mod tests {
             value: 1,
             overdue: 0,
             unresolved: 0,
-            formula: text(),
+            formula: Words::same(text()),
             rules: Vec::new(),
             groups: Some(vec![group]),
         };

@@ -4,9 +4,10 @@ use hanhtrinh_domain::indicator::{AgainstLastYear, AgainstPlan, DeparturesReport
 use hanhtrinh_domain::percent::{growth, percent_of};
 use hanhtrinh_domain::period::Period;
 use hanhtrinh_domain::units::Place;
+use hanhtrinh_domain::words::Words;
 
 use super::groups::{Features, Grouping};
-use super::{Places, ReportError, ReportQuery, UNRESOLVED};
+use super::{Places, ReportError, ReportQuery, UNRESOLVED, only_of};
 use crate::departures::DepartureVersion;
 use crate::identity::short;
 use crate::views::Views;
@@ -63,7 +64,7 @@ impl Views {
             unresolved,
             plan: self.against_plan(query, value),
             last_year: against_last_year(value, before),
-            formula: formula(query),
+            formula: formula(query, &self.unit_words(query.unit)),
             rules: self.units_label(),
             groups: grouping.map(|grouping| grouping.finish(value, before > 0)),
         })
@@ -142,19 +143,27 @@ fn against_last_year(now: u64, before: u64) -> Option<AgainstLastYear> {
     })
 }
 
-fn formula(query: &ReportQuery) -> String {
-    let mut formula = format!(
-        "cases with a departure that holds, dated in {}, of people whose permanent residence on the day of departure lay \
-         in {}; one per case; value = declared + verified; unresolved stands beside it: residence in a unit that was \
-         divided or is not recorded, or a date not known precisely enough",
-        query.period, query.unit
+fn formula(query: &ReportQuery, unit: &str) -> Words {
+    let period = query.period.words();
+    let counted = Words::new(
+        format!(
+            "hồ sơ có lần xuất cảnh còn giá trị, ngày đi trong {}, của người có nơi thường trú vào ngày đi thuộc {unit}; mỗi hồ sơ \
+             tính một lần; số = theo khai báo + đã xác minh; ghi riêng bên cạnh khi chưa xếp được: nơi thường trú thuộc đơn vị \
+             đã chia hoặc chưa ghi, hoặc ngày đi không đủ chính xác",
+            period.vi
+        ),
+        format!(
+            "cases with a departure that holds, dated in {}, of people whose permanent residence on the day of departure lay \
+             in {unit}; one per case; value = declared + verified; unresolved stands beside it: residence in a unit that was \
+             divided or is not recorded, or a date not known precisely enough",
+            period.en
+        ),
     );
-    if let Some(enterprise) = query.scope_enterprise {
-        formula.push_str(&format!("; only cases of the enterprise {enterprise}"));
-    }
-    formula.push_str(
+    let percentages = Words::new(
+        "; kế hoạch: 100·số/chỉ tiêu và 100·(số−chỉ tiêu)/chỉ tiêu, một chữ số thập phân; năm trước: 100·số/số trước và \
+         100·(số−số trước)/số trước, hai chữ số thập phân; tỷ lệ: 100·nhóm/số, hai chữ số thập phân; nửa đơn vị làm tròn lên",
         "; plan: 100·value/target and 100·(value−target)/target, one decimal; last year: 100·value/before and \
          100·(value−before)/before, two decimals; shares: 100·group/value, two decimals; halves are rounded up",
     );
-    formula
+    counted.then(&only_of(query.scope_enterprise)).then(&percentages)
 }

@@ -10,6 +10,7 @@ use hanhtrinh_domain::period::Period;
 use hanhtrinh_domain::registry::PackKind;
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_domain::units::Place;
+use hanhtrinh_domain::words::Words;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -88,10 +89,28 @@ impl Views {
         enterprise.map(|code| self.codes.known(code).unwrap_or(u32::MAX - 1))
     }
 
+    /// A unit as sentences name it.
+    fn unit_words(&self, unit: UnitRef) -> String {
+        match self.packs().units.get(unit) {
+            Some(known) => format!("{} ({unit})", known.name),
+            None => unit.to_string(),
+        }
+    }
+
     /// The pack of units as a report prints it.
     fn units_label(&self) -> Vec<String> {
         self.packs().label(PackKind::Units).into_iter().collect()
     }
+}
+
+/// Who is bound to an enterprise reads of its cases only.
+fn only_of(enterprise: Option<Code>) -> Words {
+    enterprise.map_or_else(Words::default, |code| {
+        Words::new(
+            format!("; chỉ hồ sơ của doanh nghiệp {code}"),
+            format!("; only cases of the enterprise {code}"),
+        )
+    })
 }
 
 /// Places of residences in one unit. People share few residences, and the tables take long to ask.

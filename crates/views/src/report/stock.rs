@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use hanhtrinh_domain::indicator::StockReport;
 use hanhtrinh_domain::rules::{RuleId, RuleVersion};
 use hanhtrinh_domain::units::Place;
+use hanhtrinh_domain::words::Words;
 
 use super::groups::{Features, Grouping};
-use super::{Places, ReportError, StockQuery};
+use super::{Places, ReportError, StockQuery, only_of};
 use crate::identity::short;
 use crate::pack::Day;
 use crate::stays::{Abroad, StayVersion};
@@ -54,7 +55,7 @@ impl Views {
             value,
             overdue,
             unresolved,
-            formula: formula(query),
+            formula: formula(query, &self.unit_words(query.unit)),
             rules,
             groups: grouping.map(|grouping| grouping.finish(value, false)),
         })
@@ -98,18 +99,27 @@ impl Views {
     }
 }
 
-fn formula(query: &StockQuery) -> String {
-    let mut formula = format!(
-        "cases with a departure that holds on or before {on} and no return on or before it, of people whose permanent \
-         residence on {on} lay in {unit}; a stay whose contract ended longer ago than the grace is overdue, printed \
-         beside and never added; unresolved: residence in a unit that was divided or is not recorded, or a date of \
-         departure not known precisely enough",
-        on = query.on,
-        unit = query.unit
+fn formula(query: &StockQuery, unit: &str) -> Words {
+    let on = query.on;
+    let counted = Words::new(
+        format!(
+            "hồ sơ có lần xuất cảnh còn giá trị vào hoặc trước ngày {}/{}/{} và chưa về nước tính đến hết ngày đó, của người có \
+             nơi thường trú vào ngày đó thuộc {unit}; người hết hạn hợp đồng quá thời gian chờ là quá hạn, ghi riêng bên cạnh, \
+             không cộng vào; chưa xếp được: nơi thường trú thuộc đơn vị đã chia hoặc chưa ghi, hoặc ngày đi không đủ chính xác",
+            on.day(),
+            on.month(),
+            on.year()
+        ),
+        format!(
+            "cases with a departure that holds on or before {on} and no return on or before it, of people whose permanent \
+             residence on {on} lay in {unit}; a stay whose contract ended longer ago than the grace is overdue, printed \
+             beside and never added; unresolved: residence in a unit that was divided or is not recorded, or a date of \
+             departure not known precisely enough"
+        ),
     );
-    if let Some(enterprise) = query.scope_enterprise {
-        formula.push_str(&format!("; only cases of the enterprise {enterprise}"));
-    }
-    formula.push_str("; shares: 100·group/value, two decimals; halves are rounded up");
-    formula
+    let shares = Words::new(
+        "; tỷ lệ: 100·nhóm/số, hai chữ số thập phân; nửa đơn vị làm tròn lên",
+        "; shares: 100·group/value, two decimals; halves are rounded up",
+    );
+    counted.then(&only_of(query.scope_enterprise)).then(&shares)
 }
