@@ -5,8 +5,6 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::words::Words;
-
 /// How a report is broken down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -87,8 +85,10 @@ pub struct DeparturesReport {
     /// Against the same period of the year before, where anything is known of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_year: Option<AgainstLastYear>,
-    /// The formula in words.
-    pub formula: Words,
+    /// The formula in words, in English.
+    pub formula: String,
+    /// The same in Vietnamese.
+    pub formula_vi: String,
     /// Versions of the rules and packs used.
     pub rules: Vec<String>,
     /// Groups, where a breakdown was asked for; largest first, months and communes in their order.
@@ -156,8 +156,10 @@ pub struct StockReport {
     pub overdue: u64,
     /// Cases that may belong to the unit but wait for a decision.
     pub unresolved: u64,
-    /// The formula in words.
-    pub formula: Words,
+    /// The formula in words, in English.
+    pub formula: String,
+    /// The same in Vietnamese.
+    pub formula_vi: String,
     /// Versions of the rules and packs used.
     pub rules: Vec<String>,
     /// Groups, where a breakdown was asked for.

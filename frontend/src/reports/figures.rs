@@ -147,6 +147,10 @@ pub fn stock(report: &StockReport) -> AnyView {
 
 /// How a figure is counted: formula, rules, position.
 pub fn how(report: &DeparturesReport) -> AnyView {
+    let formula = match lang() {
+        Lang::Vi => report.formula_vi.clone(),
+        Lang::En => report.formula.clone(),
+    };
     let rules: Vec<AnyView> = report
         .rules
         .iter()
@@ -156,7 +160,7 @@ pub fn how(report: &DeparturesReport) -> AnyView {
         <details class="card card-pad how" open=true>
             <summary>{t(T::How)}</summary>
             <dl class="dl">
-                <dt>{t(T::Formula)}</dt><dd>{said(report.formula.clone())}</dd>
+                <dt>{t(T::Formula)}</dt><dd>{formula}</dd>
                 <dt>{t(T::AsOf)}</dt><dd>{format::date(report.as_of)}</dd>
                 <dt>{t(T::Position)}</dt><dd>{format::number(report.position)}</dd>
                 <dt>{t(T::Rules)}</dt><dd><ul class="plain small">{rules}</ul></dd>

@@ -153,7 +153,7 @@ fn show_departures(report: &DeparturesReport) -> anyhow::Result<()> {
         );
     }
     groups(report.groups.as_deref());
-    notes(&report.formula.en, &report.rules);
+    notes(&report.formula, &report.rules);
     Ok(())
 }
 
@@ -170,7 +170,7 @@ fn show_stock(report: &StockReport) -> anyhow::Result<()> {
         report.unresolved
     );
     groups(report.groups.as_deref());
-    notes(&report.formula.en, &report.rules);
+    notes(&report.formula, &report.rules);
     Ok(())
 }
 

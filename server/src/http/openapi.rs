@@ -230,7 +230,8 @@ pub struct DeparturesReportShape {
     unresolved: u64,
     plan: Option<AgainstPlanShape>,
     last_year: Option<AgainstLastYearShape>,
-    formula: WordsShape,
+    formula: String,
+    formula_vi: String,
     rules: Vec<String>,
     groups: Option<Vec<GroupShape>>,
 }
@@ -248,18 +249,10 @@ pub struct StockReportShape {
     value: u64,
     overdue: u64,
     unresolved: u64,
-    formula: WordsShape,
+    formula: String,
+    formula_vi: String,
     rules: Vec<String>,
     groups: Option<Vec<GroupShape>>,
-}
-
-/// Shape of the domain's `Words`.
-#[derive(ToSchema)]
-#[schema(as = Words)]
-#[expect(dead_code, reason = "only its shape is used")]
-struct WordsShape {
-    vi: String,
-    en: String,
 }
 
 #[derive(ToSchema)]
@@ -295,7 +288,6 @@ struct GroupShape {
 mod tests {
     use super::*;
     use hanhtrinh_api::reports::{AgainstLastYear, AgainstPlan, By, DeparturesReport, Group, StockReport};
-    use hanhtrinh_domain::words::Words;
     use jiff::civil::date;
     use serde::Serialize;
 
@@ -335,7 +327,6 @@ mod tests {
         };
         assert_same(&GroupShape::schema(), &group);
         assert_same(&AgainstPlanShape::schema(), &plan);
-        assert_same(&WordsShape::schema(), &Words::default());
         assert_same(&AgainstLastYearShape::schema(), &last_year);
         let departures = DeparturesReport {
             indicator: text(),
@@ -349,7 +340,8 @@ mod tests {
             unresolved: 0,
             plan: Some(plan),
             last_year: Some(last_year),
-            formula: Words::same(text()),
+            formula: text(),
+            formula_vi: text(),
             rules: Vec::new(),
             groups: Some(vec![group.clone()]),
         };
@@ -363,7 +355,8 @@ mod tests {
             value: 1,
             overdue: 0,
             unresolved: 0,
-            formula: Words::same(text()),
+            formula: text(),
+            formula_vi: text(),
             rules: Vec::new(),
             groups: Some(vec![group]),
         };

@@ -52,6 +52,7 @@ impl Views {
             }
         }
         let value = declared + verified;
+        let formula = formula(query, &self.unit_words(query.unit));
         Ok(DeparturesReport {
             indicator: "departures".to_owned(),
             unit: query.unit_text.clone(),
@@ -64,7 +65,8 @@ impl Views {
             unresolved,
             plan: self.against_plan(query, value),
             last_year: against_last_year(value, before),
-            formula: formula(query, &self.unit_words(query.unit)),
+            formula: formula.en,
+            formula_vi: formula.vi,
             rules: self.units_label(),
             groups: grouping.map(|grouping| grouping.finish(value, before > 0)),
         })

@@ -46,6 +46,7 @@ impl Views {
         }
         let mut rules = self.units_label();
         rules.extend(self.grace_labels(&ends));
+        let formula = formula(query, &self.unit_words(query.unit));
         Ok(StockReport {
             indicator: "stock".to_owned(),
             unit: query.unit_text.clone(),
@@ -55,7 +56,8 @@ impl Views {
             value,
             overdue,
             unresolved,
-            formula: formula(query, &self.unit_words(query.unit)),
+            formula: formula.en,
+            formula_vi: formula.vi,
             rules,
             groups: grouping.map(|grouping| grouping.finish(value, false)),
         })
