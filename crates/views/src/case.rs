@@ -9,10 +9,9 @@ use hanhtrinh_domain::event::{Effective, Recorded, collect};
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::codec::Part;
-use crate::pack::{Parts, Stream};
+use crate::pack::Stream;
 
-/// Everything about one case.
+/// Everything about one case but its papers, which stay sealed in the log until somebody asks for them.
 #[derive(Debug, Clone)]
 pub struct CaseRow {
     /// Id of the stream.
@@ -24,7 +23,6 @@ pub struct CaseRow {
     /// Whose it was from which size of the log on.
     pub(crate) owners: Vec<(u64, Uuid)>,
     pub(crate) events: Stream<CaseEvent>,
-    pub(crate) private: Parts,
     /// Whether the stream holds a departure or return of any standing: only then are there rows to count.
     pub(crate) countable: bool,
     /// Index of the open departure version.
@@ -74,7 +72,6 @@ impl CaseRow {
             worker: Uuid::nil(),
             owners: Vec::new(),
             events: Stream::default(),
-            private: Parts::default(),
             countable: false,
             departure: None,
             stay: None,
@@ -92,17 +89,6 @@ impl CaseRow {
     #[must_use]
     pub fn events(&self) -> Vec<Recorded<CaseEvent>> {
         self.events.all()
-    }
-
-    /// What was sealed beside an event.
-    #[must_use]
-    pub fn parts(&self, position: u64) -> Vec<Part> {
-        self.private.at(position, self.parts_of())
-    }
-
-    /// The person whom most parts are about. It must not change once parts are here: whose case it was first.
-    pub(crate) fn parts_of(&self) -> Uuid {
-        self.owners.first().map_or(Uuid::nil(), |(_, worker)| *worker)
     }
 
     /// The facts as known at a size of the log.

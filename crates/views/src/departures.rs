@@ -139,6 +139,7 @@ impl Views {
         let departure = self.departure_of(index, owner, &folded, &facts);
         let stay = self.stay_of(index, owner, &folded, &facts);
         let size = short(self.size);
+        self.keep_case(index);
         let row = &mut self.cases[index as usize];
         replace(&mut self.departures, &mut row.departure, departure, size);
         self.stays.replace(&mut row.stay, stay, size);

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::case::CaseRow;
 use crate::codec::{Part, Sealed, parts, recorded};
 use crate::identity::{OwnNumber, short};
+use crate::names::Searched;
 use crate::views::{UnknownEvent, Views};
 use crate::worker::{Link, WorkerRow};
 
@@ -33,7 +34,7 @@ impl Views {
                 self.note_registrar(id, position, leaf);
             }),
             CaseEvent::STREAM => id().zip(recorded(position, leaf)).map(|(id, event)| {
-                self.apply_case(id, &event, &self.parts(position, leaf, private));
+                self.apply_case(id, &event);
             }),
             EnterpriseEvent::STREAM => {
                 recorded(position, leaf).and_then(|event| self.office.enterprise(leaf.stream.key(), event))
@@ -107,7 +108,6 @@ impl Views {
             self.note_identity(index, &facts);
         }
         for case in &mut self.cases {
-            case.private.erase(worker, case.parts_of());
             // Whoever shared a number with the forgotten person is in conflict no more.
             case.brief = OnceLock::new();
         }
@@ -115,6 +115,7 @@ impl Views {
 
     pub(crate) fn apply_worker(&mut self, id: Uuid, event: &Recorded<WorkerEvent>, parts: &[Part]) {
         let index = self.worker_row(id, event.position);
+        self.keep_worker(index);
         // Contacts and checks count nowhere; only what moves a row makes rows be computed again.
         let moves = matches!(
             event.event,
@@ -128,8 +129,12 @@ impl Views {
         let facts = row.refold();
         if forgets {
             self.forget(id);
-        } else if identifies(&event.event) && self.opened {
-            self.note_identity(index, &facts);
+        } else if identifies(&event.event) {
+            if self.opened {
+                self.note_identity(index, &facts);
+            } else if (index as usize) < self.identified {
+                self.again.push(index);
+            }
         }
         for link in self.open_links(index) {
             self.cases[link as usize].brief = OnceLock::new();
@@ -139,12 +144,13 @@ impl Views {
         }
     }
 
-    pub(crate) fn apply_case(&mut self, id: Uuid, event: &Recorded<CaseEvent>, parts: &[Part]) {
+    pub(crate) fn apply_case(&mut self, id: Uuid, event: &Recorded<CaseEvent>) {
         let position = event.position;
         let index = *self.case_index.entry(id).or_insert_with(|| {
             self.cases.push(CaseRow::new(id, position));
             (self.cases.len() - 1) as u32
         });
+        self.keep_case(index);
         let row = &mut self.cases[index as usize];
         row.countable |= matches!(
             event.event,
@@ -155,9 +161,6 @@ impl Views {
         if matches!(event.event, CaseEvent::CaseOpened(_)) {
             self.link(index, position);
         }
-        let row = &mut self.cases[index as usize];
-        let of = row.parts_of();
-        parts.iter().for_each(|part| row.private.push(part, of));
         if self.cases[index as usize].countable {
             self.recount(index);
         }
@@ -186,6 +189,7 @@ impl Views {
             return;
         };
         if let Some(old) = self.worker_index.get(&before).copied() {
+            self.keep_worker(old);
             let old = &mut self.workers[old as usize];
             old.cases.retain(|of| *of != id);
             for link in old
@@ -197,6 +201,7 @@ impl Views {
             }
         }
         let new = self.worker_row(now, position);
+        self.keep_worker(new);
         let new = &mut self.workers[new as usize];
         new.cases.push(id);
         new.links.push(Link {
@@ -256,7 +261,8 @@ impl Views {
             .identity
             .as_ref()
             .map_or("", |identity| identity.full_name.as_str());
-        self.names.note(index, name, &row.searched(facts));
+        let searched = Searched::new(name, &row.searched(facts));
+        self.names.note(index, searched);
     }
 
     /// A conflict of identity keeps everybody concerned from being ready to leave.

@@ -19,6 +19,7 @@ use crate::names::Names;
 use crate::office::Office;
 use crate::pack::Table;
 use crate::packs::Packs;
+use crate::snapshot::Saving;
 use crate::stays::Stays;
 use crate::worker::WorkerRow;
 
@@ -49,6 +50,8 @@ pub struct Views {
     pub(crate) office: Office,
     pub(crate) registry: Vec<Recorded<RegistryEvent>>,
     pub(crate) unknown: Vec<UnknownEvent>,
+    /// What is kept while a snapshot is being written.
+    pub(crate) saving: Option<Box<Saving>>,
 }
 
 /// An event that this build cannot read. Its bytes stay in the log.
@@ -89,6 +92,7 @@ impl Views {
             office: Office::default(),
             registry: Vec::new(),
             unknown: Vec::new(),
+            saving: None,
         }
     }
 

@@ -16,6 +16,7 @@ mod folding;
 mod follow;
 mod forget;
 mod open;
+mod opening;
 pub mod packs;
 mod people;
 mod sight;

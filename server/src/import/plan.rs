@@ -106,8 +106,12 @@ impl Planner<'_> {
         worker: Uuid,
         doubts: &mut Vec<Note>,
     ) -> Result<Verdict, AppError> {
-        let standing = known::standing(
+        let record = known::OnRecord {
             views,
+            papers: &|position| self.registry.sealed_at(position),
+        };
+        let standing = known::standing(
+            &record,
             self.by,
             self.today,
             row,
