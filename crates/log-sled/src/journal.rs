@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 
 use uuid::Uuid;
 
-use crate::frame::{Command, Header, Kind, encode_frame, encode_payload, framed, payload_bytes};
+use crate::frame::{Command, Header, Kind, encode_frame, framed, payload_bytes};
 use crate::scan::{End, Mark, Place};
 use crate::segment::{SEGMENT_HEADER, SegmentHeader, activate, prepare, remove_leftover, segment_path};
 
@@ -24,7 +24,6 @@ pub struct Journal {
     buffer: Vec<u8>,
     written: u64,
     group: Option<u64>,
-    payload: Vec<u8>,
     next: Option<JoinHandle<io::Result<File>>>,
 }
 
@@ -86,7 +85,6 @@ impl Journal {
             buffer: Vec::with_capacity(2 << 20),
             written: end.offset,
             group: None,
-            payload: Vec::new(),
             next: None,
         }
     }
@@ -103,17 +101,15 @@ impl Journal {
 
     /// Adds a command to the group. It is durable after [`Journal::sync`].
     pub fn push(&mut self, kind: Kind, command: &Command) -> io::Result<Place> {
-        let mut payload = std::mem::take(&mut self.payload);
-        payload.clear();
-        encode_payload(command, &mut payload);
-        let bytes = framed(payload.len()) as u64;
+        let length = payload_bytes(command);
+        let bytes = framed(length) as u64;
         if self.end.offset + bytes > self.file_bytes {
             self.roll(bytes)?;
         }
         let group = *self.group.get_or_insert(self.end.sequence);
         let header = Header {
             crc: 0,
-            length: payload.len() as u32,
+            length: length as u32,
             previous: self.end.previous.unwrap_or_default(),
             segment: self.end.segment,
             sequence: self.end.sequence,
@@ -121,7 +117,7 @@ impl Journal {
             group,
             kind,
         };
-        let crc = encode_frame(&header, &payload, &mut self.buffer);
+        let crc = encode_frame(&header, command, &mut self.buffer);
         let place = Place {
             segment: self.end.segment,
             offset: self.end.offset,
@@ -131,7 +127,6 @@ impl Journal {
         self.end.sequence += 1;
         self.end.position += command.entries.len() as u64;
         self.end.previous = Some(crc);
-        self.payload = payload;
         Ok(place)
     }
 

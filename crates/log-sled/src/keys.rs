@@ -324,12 +324,9 @@ impl Sealer for Keys {
     fn key(&self, subject: Uuid) -> io::Result<PersonKey> {
         let mut guard = self.inner();
         let inner = &mut *guard;
-        if let Found::Key(wrapped) = inner.persons.find(subject) {
-            let epoch = inner.persons.epoch();
-            return inner
-                .master
-                .unwrap_key(&wrapped, subject, epoch)
-                .map_err(io::Error::other);
+        let living = inner.persons.open_key(subject, &inner.master);
+        if let Some(key) = living.map_err(io::Error::other)? {
+            return Ok(key);
         }
         // What is written about a forgotten person afterwards gets a new key; the old parts stay closed.
         let key = PersonKey::from_bytes(self.random.bytes()?);

@@ -39,6 +39,7 @@ mod shared;
 mod sled_log;
 mod slim;
 mod store;
+mod tail;
 mod tiles;
 mod verify;
 mod writer;

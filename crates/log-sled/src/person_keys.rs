@@ -2,6 +2,9 @@
 //!
 //! A record never crosses a sector, so that forgetting can overwrite a wrapped key in place. What is left of a destroyed key is
 //! its id: what was sealed under it is known to be erased, and what is sealed under a later key of the person is not.
+//!
+//! Behind the records the file is filled with zeros, so that a sync of new ones waits for their bytes alone and not for the
+//! length of the file. Zeros are no record: those behind the last record were never written.
 
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
@@ -18,13 +21,23 @@ use crate::key_record::{
 };
 use crate::keys::KeyError;
 
+/// The file grows by this many bytes, of which the unused are zeros.
+const AHEAD: u64 = 256 * 1024;
+
+/// Most keys that are kept unwrapped.
+const RECENT: usize = 256;
+
 /// All person keys, wrapped, in memory and on disk.
 pub struct PersonKeys {
     file: File,
     epoch: u32,
     /// Records in the file, the header included.
     records: u64,
+    /// Bytes of the file, the zeros behind the records included.
+    file_bytes: u64,
     slots: HashMap<Uuid, Slot>,
+    /// Keys that were used a moment ago, unwrapped: facts about one person mostly come together.
+    recent: HashMap<Uuid, PersonKey>,
     /// Records that are not in the file yet.
     pending: Vec<u8>,
     /// Whether the disk failed: what is in the file is unknown, and nothing is written any more.
@@ -57,7 +70,9 @@ impl PersonKeys {
             file,
             epoch,
             records: 1,
+            file_bytes: RECORD as u64,
             slots: HashMap::new(),
+            recent: HashMap::new(),
             pending: Vec::new(),
             failed: false,
         })
@@ -78,6 +93,12 @@ impl PersonKeys {
         let mut file = OpenOptions::new().read(true).write(mend).open(path)?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
+        let file_bytes = bytes.len() as u64;
+        let used = bytes
+            .iter()
+            .rposition(|byte| *byte != 0)
+            .map_or(0, |last| last + 1);
+        bytes.truncate(used.next_multiple_of(RECORD));
         let epoch = read_header(&bytes, log)?;
         let mut slots: HashMap<Uuid, Slot> = HashMap::new();
         let (mut torn, mut durable) = (Vec::new(), proven);
@@ -115,7 +136,9 @@ impl PersonKeys {
             file,
             epoch,
             records,
+            file_bytes,
             slots,
+            recent: HashMap::new(),
             pending: Vec::new(),
             failed: false,
         })
@@ -136,6 +159,27 @@ impl PersonKeys {
             Some(slot) if !slot.destroyed.is_empty() => Found::Forgotten,
             _ => Found::Never,
         }
+    }
+
+    /// The living key of a person, unwrapped; `None` if there is none.
+    pub fn open_key(&mut self, subject: Uuid, master: &PersonKey) -> Result<Option<PersonKey>, KeyError> {
+        if let Some(key) = self.recent.get(&subject) {
+            return Ok(Some(key.clone()));
+        }
+        let Found::Key(wrapped) = self.find(subject) else {
+            return Ok(None);
+        };
+        let key = master.unwrap_key(&wrapped, subject, self.epoch);
+        let key = key.map_err(|_| KeyError::DoesNotOpen)?;
+        self.keep(subject, &key);
+        Ok(Some(key))
+    }
+
+    fn keep(&mut self, subject: Uuid, key: &PersonKey) {
+        if self.recent.len() >= RECENT {
+            self.recent.clear();
+        }
+        self.recent.insert(subject, key.clone());
     }
 
     /// Whether the key of this id was destroyed.
@@ -202,6 +246,7 @@ impl PersonKeys {
         let at = self.records + (self.pending.len() / RECORD) as u64;
         self.pending.extend_from_slice(&encode(KEY, subject, &wrapped));
         self.slots.entry(subject).or_default().key = Some((at, wrapped));
+        self.keep(subject, key);
         at
     }
 
@@ -215,8 +260,15 @@ impl PersonKeys {
         pending
             .chunks_mut(RECORD)
             .for_each(|record| mark(record, self.records));
+        let count = (pending.len() / RECORD) as u64;
+        let end = (self.records + count) * RECORD as u64;
+        if end > self.file_bytes {
+            let grown = end.next_multiple_of(AHEAD);
+            pending.resize(pending.len() + (grown - end) as usize, 0);
+            self.file_bytes = grown;
+        }
         self.write(self.records, &pending)?;
-        self.records += (pending.len() / RECORD) as u64;
+        self.records += count;
         Ok(())
     }
 
@@ -246,6 +298,7 @@ impl PersonKeys {
 
     /// Destroys a person's key: its record becomes a tombstone with the id of the key, in place.
     pub fn forget(&mut self, subject: Uuid, id: Option<&str>) -> io::Result<()> {
+        self.recent.remove(&subject);
         self.flush()?;
         let id = id.map(key_id).unwrap_or_default();
         let slot = self.slots.entry(subject).or_default();
@@ -275,6 +328,7 @@ impl PersonKeys {
 
     /// Removes a key that was never used; its record says nothing any more.
     pub fn void(&mut self, subject: Uuid) -> io::Result<()> {
+        self.recent.remove(&subject);
         self.flush()?;
         let Some(slot) = self.slots.get_mut(&subject) else {
             return Ok(());

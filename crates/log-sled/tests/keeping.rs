@@ -150,7 +150,9 @@ async fn keys_without_a_leaf_are_collected_and_a_leaf_without_a_key_is_damage() 
     assert_eq!(good, expected);
     let file = killed.keys().join("persons.keys");
     let bytes = std::fs::read(&file).unwrap();
-    std::fs::write(&file, &bytes[..bytes.len() - 2 * 128]).unwrap();
+    // Behind the records lie zeros; the last two records are cut off.
+    let used = bytes.iter().rposition(|byte| *byte != 0).unwrap() + 1;
+    std::fs::write(&file, &bytes[..used.next_multiple_of(128) - 2 * 128]).unwrap();
     // What is proven to be used is missed when the file is read, anything else when it is compared with the leaves.
     assert!(matches!(
         check_keys(&killed.data(), &killed.keys(), None),

@@ -71,7 +71,9 @@ pub struct Leaf {
 impl Leaf {
     /// The line as it is stored and hashed, without the line end.
     pub fn encode(&self) -> Result<Vec<u8>, LeafError> {
-        let bytes = serde_json::to_vec(self).map_err(LeafError::Json)?;
+        // Room for what surrounds the facts, so that the line need not move while it grows.
+        let mut bytes = Vec::with_capacity(self.facts.get().len() + 448 + 288 * self.sealed.len());
+        serde_json::to_writer(&mut bytes, self).map_err(LeafError::Json)?;
         if bytes.len() > MAX_LEAF_BYTES {
             return Err(LeafError::TooLong { bytes: bytes.len() });
         }
