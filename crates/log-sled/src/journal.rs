@@ -24,6 +24,9 @@ pub struct Journal {
     buffer: Vec<u8>,
     written: u64,
     group: Option<u64>,
+    /// Whether groups are only written, until [`Journal::settle`] or the end of the segment.
+    pub late: bool,
+    unsettled: bool,
     next: Option<JoinHandle<io::Result<File>>>,
 }
 
@@ -85,6 +88,8 @@ impl Journal {
             buffer: Vec::with_capacity(2 << 20),
             written: end.offset,
             group: None,
+            late: false,
+            unsettled: false,
             next: None,
         }
     }
@@ -137,7 +142,10 @@ impl Journal {
         }
         self.file.seek(SeekFrom::Start(self.written))?;
         self.file.write_all(&self.buffer)?;
-        self.file.sync_data()?;
+        self.unsettled = true;
+        if !self.late {
+            self.settle()?;
+        }
         self.written += self.buffer.len() as u64;
         self.buffer.clear();
         self.group = None;
@@ -149,9 +157,19 @@ impl Journal {
         Ok(())
     }
 
+    /// Waits until what was written is on the disk.
+    pub fn settle(&mut self) -> io::Result<()> {
+        if self.unsettled {
+            self.file.sync_data()?;
+            self.unsettled = false;
+        }
+        Ok(())
+    }
+
     /// Goes on in a new segment with room for a frame of `bytes`.
     fn roll(&mut self, bytes: u64) -> io::Result<()> {
         self.sync()?;
+        self.settle()?;
         let needed = SEGMENT_HEADER + bytes;
         let ready = self.take_next()?;
         let file_bytes = self.segment_bytes.max(needed);

@@ -214,6 +214,13 @@ impl Keys {
         self.inner().persons.flush()
     }
 
+    /// The same, and waits for the disk even where the log counts only as a whole.
+    pub fn settle(&self) -> io::Result<()> {
+        let mut inner = self.inner();
+        inner.persons.flush()?;
+        inner.persons.settle()
+    }
+
     /// Destroys the key of a person. Returns its id, if there was one.
     pub fn forget(&self, subject: Uuid) -> Result<Option<String>, KeyError> {
         let id = self.key_of(subject)?.map(|key| key.id());

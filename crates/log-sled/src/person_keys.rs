@@ -40,6 +40,9 @@ pub struct PersonKeys {
     recent: HashMap<Uuid, PersonKey>,
     /// Records that are not in the file yet.
     pending: Vec<u8>,
+    /// Whether records are only written, until [`PersonKeys::settle`].
+    pub late: bool,
+    unsettled: bool,
     /// Whether the disk failed: what is in the file is unknown, and nothing is written any more.
     failed: bool,
 }
@@ -74,6 +77,8 @@ impl PersonKeys {
             slots: HashMap::new(),
             recent: HashMap::new(),
             pending: Vec::new(),
+            late: false,
+            unsettled: false,
             failed: false,
         })
     }
@@ -140,6 +145,8 @@ impl PersonKeys {
             slots,
             recent: HashMap::new(),
             pending: Vec::new(),
+            late: false,
+            unsettled: false,
             failed: false,
         })
     }
@@ -191,13 +198,11 @@ impl PersonKeys {
 
     /// Number of living keys and of forgotten persons.
     pub fn counts(&self) -> (u64, u64) {
-        let keys = self.slots.values().filter(|slot| slot.key.is_some()).count();
-        let forgotten = self
-            .slots
-            .values()
-            .filter(|slot| !slot.destroyed.is_empty())
-            .count();
-        (keys as u64, forgotten as u64)
+        let count = |is: fn(&&Slot) -> bool| self.slots.values().filter(is).count() as u64;
+        (
+            count(|slot| slot.key.is_some()),
+            count(|slot| !slot.destroyed.is_empty()),
+        )
     }
 
     /// Every person with a living key, and the record it stands in.
@@ -224,12 +229,8 @@ impl PersonKeys {
 
     /// The persons who were forgotten: they have to stay so after a restore.
     pub fn forgotten(&self) -> Vec<Uuid> {
-        let mut list: Vec<Uuid> = self
-            .slots
-            .iter()
-            .filter(|(_, slot)| !slot.destroyed.is_empty())
-            .map(|(subject, _)| *subject)
-            .collect();
+        let slots = self.slots.iter().filter(|(_, slot)| !slot.destroyed.is_empty());
+        let mut list: Vec<Uuid> = slots.map(|(subject, _)| *subject).collect();
         list.sort_unstable();
         list
     }
@@ -291,8 +292,22 @@ impl PersonKeys {
         self.failed = true;
         self.file.seek(SeekFrom::Start(at * RECORD as u64))?;
         self.file.write_all(records)?;
-        self.file.sync_data()?;
+        self.unsettled = true;
         self.failed = false;
+        match self.late {
+            true => Ok(()),
+            false => self.settle(),
+        }
+    }
+
+    /// Waits until what was written is on the disk. A failure is final.
+    pub fn settle(&mut self) -> io::Result<()> {
+        self.usable()?;
+        if self.unsettled {
+            self.failed = true;
+            self.file.sync_data()?;
+            (self.failed, self.unsettled) = (false, false);
+        }
         Ok(())
     }
 

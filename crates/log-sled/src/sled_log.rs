@@ -132,7 +132,11 @@ impl SledLog {
             return Ok(opened);
         }
         opened.settle_keys(&own)?;
-        let journal = Journal::resume(&shared.journal, log, options.segment_bytes, &found.end)?;
+        let mut journal = Journal::resume(&shared.journal, log, options.segment_bytes, &found.end)?;
+        if options.as_a_whole {
+            journal.late = true;
+            opened.keys()?.inner().persons.late = true;
+        }
         let (groups, waiting) = std::sync::mpsc::sync_channel(16);
         let (senders, queues) = Queues::new(options.queue)?;
         let writer = Writer::new(Arc::clone(&shared), journal, Arc::clone(&options.clock), groups);
@@ -193,6 +197,7 @@ impl SledLog {
             self.shared.store.sync()?;
             if let Some(keys) = &self.shared.keys {
                 keys.collect_fresh()?;
+                keys.settle()?;
             }
             self.checkpoint()?;
         }

@@ -99,6 +99,12 @@ impl Writer {
             }
             self.finish();
         }
+        // Where groups were only written, nothing counts before this.
+        if self.shared.stopped.get().is_none()
+            && let Err(error) = self.settle_keys().and_then(|()| self.journal.settle())
+        {
+            self.stop(&error);
+        }
     }
 
     fn full(&self) -> bool {
@@ -196,7 +202,7 @@ impl Writer {
         let keys = if self.journal.fits(&command) {
             Ok(())
         } else {
-            self.flush_keys()
+            self.settle_keys()
         };
         let pushed = keys.and_then(|()| self.journal.push(Kind::Appended, &command));
         let place = match pushed {
@@ -226,6 +232,13 @@ impl Writer {
 
     fn flush_keys(&self) -> io::Result<()> {
         self.shared.keys.as_ref().map_or(Ok(()), crate::keys::Keys::flush)
+    }
+
+    fn settle_keys(&self) -> io::Result<()> {
+        self.shared
+            .keys
+            .as_ref()
+            .map_or(Ok(()), crate::keys::Keys::settle)
     }
 
     /// Makes the group durable, publishes it and answers.
