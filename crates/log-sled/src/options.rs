@@ -31,7 +31,7 @@ pub struct Options {
     pub accept_loss: Option<Loss>,
     /// The log counts only as a whole: groups are written as they come, and the disk is waited for where a segment ends and when
     /// the log is closed, instead of after each group. For a demo that is made in one go, and made anew if it was not finished;
-    /// never for a log that answers anybody.
+    /// a log that is no demo ignores it.
     pub as_a_whole: bool,
 }
 
