@@ -214,6 +214,13 @@ impl Keys {
         self.inner().persons.flush()
     }
 
+    /// The same, and waits for the disk even where the log counts only as a whole.
+    pub fn settle(&self) -> io::Result<()> {
+        let mut inner = self.inner();
+        inner.persons.flush()?;
+        inner.persons.settle()
+    }
+
     /// Destroys the key of a person. Returns its id, if there was one.
     pub fn forget(&self, subject: Uuid) -> Result<Option<String>, KeyError> {
         let id = self.key_of(subject)?.map(|key| key.id());
@@ -324,12 +331,9 @@ impl Sealer for Keys {
     fn key(&self, subject: Uuid) -> io::Result<PersonKey> {
         let mut guard = self.inner();
         let inner = &mut *guard;
-        if let Found::Key(wrapped) = inner.persons.find(subject) {
-            let epoch = inner.persons.epoch();
-            return inner
-                .master
-                .unwrap_key(&wrapped, subject, epoch)
-                .map_err(io::Error::other);
+        let living = inner.persons.open_key(subject, &inner.master);
+        if let Some(key) = living.map_err(io::Error::other)? {
+            return Ok(key);
         }
         // What is written about a forgotten person afterwards gets a new key; the old parts stay closed.
         let key = PersonKey::from_bytes(self.random.bytes()?);

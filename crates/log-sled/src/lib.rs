@@ -40,6 +40,7 @@ mod sled_log;
 mod slim;
 mod store;
 mod sweep;
+mod tail;
 mod tiles;
 mod verify;
 mod writer;
