@@ -19,6 +19,7 @@ mod journal;
 mod key_check;
 mod key_epoch;
 mod key_files;
+mod key_handover;
 mod key_proof;
 mod key_record;
 mod keys;

@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 
 use hanhtrinh_log::{
     AppendError, Commit, Entry, Head, Log, Opened, Position, Prepared, ReadError, Receipt, StoredReceipt,
-    command_key, prepare, receipt_of, stream_key,
+    command_key, comparable, prepare, receipt_of, stream_key,
 };
 use hanhtrinh_record::seal::sha256;
 use hanhtrinh_record::{Genesis, Signers, StreamId};
@@ -269,11 +269,10 @@ impl Log for SledLog {
             position: row.first,
             what: "it is not a leaf",
         })?;
-        let keys = self.shared.keys.as_ref();
         Ok(Some(StoredReceipt {
             receipt,
             fingerprint: row.fingerprint,
-            comparable: keys.is_none_or(|keys| keys.comparable(sequence)),
+            comparable: comparable(&row.fingerprint, &self.fingerprint(&[])),
         }))
     }
 

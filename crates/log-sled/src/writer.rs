@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hanhtrinh_log::{Admitted, AppendError, Head, Prepared, Receipt, Verdict, admit, later, receipt_of};
+use hanhtrinh_log::{Admitted, AppendError, Head, Prepared, Receipt, Verdict, admit, later, receipt_of, says_another};
 use hanhtrinh_record::tree::{Hash, leaf_hash};
 use jiff::Timestamp;
 use tokio::sync::oneshot;
@@ -165,15 +165,13 @@ impl Writer {
             .checked_sub(durable)
             .and_then(|at| self.done.get(at as usize))
         {
-            return match done.row.fingerprint == *fingerprint {
+            return match !says_another(&done.row.fingerprint, fingerprint) {
                 true => receipt_of(&done.row, &done.entries).map_err(AppendError::Record),
                 false => Err(AppendError::CommandReused),
             };
         }
         let row = self.shared.row(sequence).map_err(lost)?;
-        let keys = self.shared.keys.as_ref();
-        let comparable = keys.is_none_or(|keys| keys.comparable(sequence));
-        if comparable && row.fingerprint != *fingerprint {
+        if says_another(&row.fingerprint, fingerprint) {
             return Err(AppendError::CommandReused);
         }
         let entries = self

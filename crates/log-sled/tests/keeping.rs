@@ -63,6 +63,34 @@ async fn a_new_signing_key_is_followed_from_the_first_event() {
     assert!(matches!(foreign.open(), Err(OpenError::Keys(_))));
 }
 
+/// Whoever sends a command has its fingerprint before the log takes it: a new epoch may come between, and again before the repeat.
+#[tokio::test]
+async fn a_command_under_way_while_an_epoch_begins_is_known_when_it_comes_again() {
+    let place = Place::new();
+    let log = place.create();
+    let (before, other) = (command(&log, 5), command(&log, 6));
+    log.begin_epoch(&Author::system()).unwrap();
+    assert!(!log.append(before.clone()).await.unwrap().repeated);
+    let kept = log.receipt("account-1", before.command).unwrap().unwrap();
+    let again = command(&log, 5);
+    assert_ne!(before.fingerprint, again.fingerprint);
+    for commit in [&before, &again] {
+        assert!(kept.answers(&commit.fingerprint));
+        assert!(log.append(commit.clone()).await.unwrap().repeated, "one result");
+    }
+    // It was recorded with the new secret, and an answer to the first attempt is asked for with the old one.
+    assert!(!log.append(command(&log, 6)).await.unwrap().repeated);
+    let kept = log.receipt("account-1", other.command).unwrap().unwrap();
+    assert!(kept.comparable && kept.answers(&other.fingerprint));
+    assert!(log.append(other).await.unwrap().repeated);
+    // Another body under the same id is still another command.
+    assert!(!kept.answers(&log.fingerprint(b"another body")));
+    drop(log);
+    let log = place.open().unwrap();
+    assert!(log.append(before).await.unwrap().repeated);
+    assert!(log.append(command(&log, 6)).await.unwrap().repeated);
+}
+
 #[tokio::test]
 async fn a_new_epoch_destroys_what_was_and_says_so() {
     let place = Place::new();
@@ -81,12 +109,12 @@ async fn a_new_epoch_destroys_what_was_and_says_so() {
     again.fingerprint = [1; 32];
     assert!(log.append(again.clone()).await.unwrap().repeated);
     assert!(
-        !log.receipt("test", Uuid::from_u128(5))
+        !log.receipt("account-1", Uuid::from_u128(5))
             .unwrap()
             .is_some_and(|kept| kept.comparable)
     );
     log.append(command(&log, 70)).await.unwrap();
-    again.command = Uuid::from_u128(70);
+    (again.command, again.fingerprint) = (Uuid::from_u128(70), log.fingerprint(b"another body"));
     assert!(matches!(log.append(again).await, Err(AppendError::CommandReused)));
     log.close().unwrap();
     drop(log);
