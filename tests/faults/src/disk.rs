@@ -180,7 +180,7 @@ impl Disk {
                 }
                 self.syncs.retain(|(_, other, _)| *other != id);
             }
-            Line::Ack(text) => self.acks.push(text.clone()),
+            Line::Ack(text) | Line::Answer(text) => self.acks.push(text.clone()),
         }
         Ok(())
     }
