@@ -114,7 +114,12 @@ fn append_problem(error: &AppendError, lang: Lang) -> Problem {
         | AppendError::SealedTooLarge { .. }
         | AppendError::CommandTooLarge { .. }
         | AppendError::TooManyRecords { .. } => Problem::new(ProblemCode::TooLarge, lang),
-        AppendError::Busy | AppendError::ReadOnly(_) => Problem::new(ProblemCode::Unavailable, lang),
+        AppendError::Busy => Problem::new(ProblemCode::Unavailable, lang),
+        // Trying again does not help here, and somebody has to look at the disk.
+        AppendError::ReadOnly(_) => Problem::new(ProblemCode::Unavailable, lang).detail(match lang {
+            Lang::Vi => "Sổ sự kiện đang không nhận ghi thêm; vẫn đọc được. Hãy báo người quản trị kiểm tra ổ đĩa và khởi động lại máy chủ",
+            Lang::En => "The log takes no records now; reading goes on. Tell the administrator to look at the disk and to restart the server",
+        }),
         AppendError::OutcomeUnknown(_) => Problem::new(ProblemCode::OutcomeUnknown, lang),
     }
 }

@@ -222,7 +222,9 @@ impl Work<'_> {
             }
             ensure!(self.sick, "{} on a healthy disk: {}", reply.status, reply.text());
             let problem: Value = serde_json::from_slice(&reply.body).context("a problem that is no JSON")?;
-            let clear = reply.status == 503 && problem["code"].is_string() && problem["detail"].is_string();
+            let clear = reply.status == 503
+                && (problem["code"] == "outcome_unknown"
+                    || problem["detail"].as_str().is_some_and(|why| why.contains("disk")));
             ensure!(
                 clear,
                 "the disk refused, and the answer was {}: {problem}",
