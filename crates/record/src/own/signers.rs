@@ -53,7 +53,7 @@ impl Signers {
             OwnEvent::SigningKeyRotated(event) => {
                 let next = follow(self.current(), event)?;
                 self.list.push((position + 1, next));
-                return Ok(());
+                Ok(())
             }
             OwnEvent::OriginOpened(event) => {
                 let next = Verifier::parse(&event.verifier).map_err(|_| SignersError::Key)?;
