@@ -91,7 +91,12 @@ pub fn round(tools: &Tools, product: &Product, work: &Work, seed: u64, cuts: usi
     let done = match &ended {
         Ended::Well => true,
         Ended::Refused(said) if !trouble.is_empty() => {
-            ensure!(said.contains("rror"), "{name} refuses without a reason: {said}");
+            // Sled may say more before it, from a panic that was caught.
+            let reason = said.lines().any(|line| {
+                line.strip_prefix("hanhtrinh: ")
+                    .is_some_and(|why| !why.is_empty())
+            });
+            ensure!(reason, "{name} refuses without a reason: {said}");
             false
         }
         other => bail!("{name} ended with {other:?}"),
