@@ -5,7 +5,9 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hanhtrinh_log::{Admitted, AppendError, Head, Prepared, Receipt, Verdict, admit, later, receipt_of, says_another};
+use hanhtrinh_log::{
+    Admitted, AppendError, Head, Prepared, Receipt, Verdict, admit, later, receipt_of, says_another,
+};
 use hanhtrinh_record::tree::{Hash, leaf_hash};
 use jiff::Timestamp;
 use tokio::sync::oneshot;
