@@ -34,6 +34,12 @@ events! {
         SelectionRecorded = "selection_recorded", Fact, 20 {
             /// Result.
             outcome: SelectionOutcome,
+            /// For which recruitment order.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            order: Option<Code>,
+            /// For which occupation.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            occupation: Option<Code>,
         }
         /// Training began.
         TrainingStarted = "training_started", Fact, 21 {
@@ -62,6 +68,9 @@ events! {
             /// Service fee in VND.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             service_fee: Option<u64>,
+            /// Under which recruitment order.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            order: Option<Code>,
         }
         /// The labour contract with the employer abroad. Sealed: its number.
         EmploymentContractRecorded = "employment_contract_recorded", Fact, 31, after [join_currency] {
@@ -77,6 +86,9 @@ events! {
             /// Base wage a month.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             wage: Option<Wage>,
+            /// Occupation.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            occupation: Option<Code>,
         }
         /// A direct contract was filed for registration: the clock starts when the dossier is complete.
         DirectContractFiled = "direct_contract_filed", Fact, 32 {
