@@ -7,6 +7,7 @@ use super::codes::*;
 use super::wage::{Wage, join_currency};
 use crate::code::{Code, LegalName, Market};
 use crate::event::events;
+use crate::programme::Exam;
 use crate::unit::UnitRef;
 use crate::worker::Entry;
 
@@ -29,6 +30,17 @@ events! {
             enterprise: Option<Code>,
             /// How it came in.
             entry: Entry,
+        }
+        /// The person registered for a test.
+        TestRegistered = "test_registered", Fact, 12 {
+            /// Which.
+            exam: Exam,
+            /// Which session.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            session: Option<Code>,
+            /// Where.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            place: Option<UnitRef>,
         }
         /// The person was chosen, or not.
         SelectionRecorded = "selection_recorded", Fact, 20 {

@@ -15,12 +15,14 @@ codes! {
 }
 
 codes! {
-    /// Tests before selection.
+    /// Tests before departure.
     Exam {
-        /// Test of Korean for the employment permit system.
+        /// The language test of the Employment Permit System of Korea.
         EpsTopik = "eps_topik",
-        /// Test of skills.
+        /// Vocational skills.
         Skills = "skills",
+        /// Another language test.
+        Language = "language",
         /// Another test.
         Other = "other",
     }
