@@ -21,6 +21,7 @@ pub mod plan;
 pub mod programme;
 pub mod registry;
 pub mod rules;
+pub mod standing;
 pub mod supply;
 pub mod text;
 pub mod unit;
