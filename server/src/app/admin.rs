@@ -7,7 +7,9 @@ use hanhtrinh_domain::date::PartialDate;
 use hanhtrinh_domain::enterprise::{
     EnterpriseEvent, EnterpriseRecorded, LicenceRecorded, LicenceStatusChanged,
 };
-use hanhtrinh_domain::plan::{Measure, PlanEvent, PlanTargetSet, set_target};
+use hanhtrinh_domain::plan::{
+    Measure, PlanEvent, PlanTargetRevised, PlanTargetSet, revise_target, set_target,
+};
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_record::StreamId;
 
@@ -158,8 +160,21 @@ impl Registry {
                 denominator: request.denominator,
                 decision: None,
             };
-            let event = set_target(target, true)?;
             let stream = plan_stream(unit, request.year);
+            let known = views.plans().iter().find(|row| row.key == stream.key());
+            // What stands already is revised: the target of the year keeps its history.
+            let event = match known.and_then(|row| row.target_at(views.size())) {
+                Some(current) => {
+                    let revised = PlanTargetRevised {
+                        low: request.low,
+                        high: request.high,
+                        denominator: request.denominator,
+                        decision: None,
+                    };
+                    revise_target(Some(&current), revised, true)?
+                }
+                None => set_target(target, true)?,
+            };
             let version = views
                 .plans()
                 .iter()

@@ -1,8 +1,8 @@
 //! Numbers held by several people, forgetting, and what cannot be read.
 
 use hanhtrinh_domain::case::{CaseEvent, Flag, FundContributionPaid, LegalForm, Payer, State};
-use hanhtrinh_domain::enterprise::{EnterpriseEvent, LicenceRecorded};
 use hanhtrinh_domain::case::{SendingContractSigned, TrainingCompleted, TrainingKind, VisaIssued};
+use hanhtrinh_domain::enterprise::{EnterpriseEvent, LicenceRecorded};
 use hanhtrinh_domain::worker::WorkerEvent;
 use hanhtrinh_record::leaf::{AmendKind, Amends};
 
