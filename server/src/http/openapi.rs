@@ -249,28 +249,6 @@ pub struct DeparturesReportShape {
     groups: Option<Vec<GroupShape>>,
 }
 
-/// What figures about supply and selection share; each has its own groups beside it.
-#[derive(ToSchema)]
-#[schema(as = FigureReport)]
-#[expect(dead_code, reason = "only its shape is used")]
-pub struct FigureShape {
-    indicator: String,
-    period: String,
-    as_of: String,
-    position: u64,
-    value: u64,
-    formula: WordsShape,
-}
-
-/// A sentence in both languages.
-#[derive(ToSchema)]
-#[schema(as = Words)]
-#[expect(dead_code, reason = "only its shape is used")]
-pub struct WordsShape {
-    vi: String,
-    en: String,
-}
-
 /// Shape of the domain's `StockReport`.
 #[derive(ToSchema)]
 #[schema(as = StockReport)]

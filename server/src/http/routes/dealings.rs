@@ -7,6 +7,7 @@ use hanhtrinh_api::dealings::{
 };
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::order::OrderState;
+use utoipa::ToSchema;
 
 use super::super::answer::{Answer, At};
 use super::super::ask::{Asking, Order};
@@ -159,4 +160,26 @@ pub async fn publish(order: Order<Planning, PublishRule>) -> Answer<Receipt> {
         .publish_rule(&order.by, order.command(), &order.content)
         .await;
     order.answer(done)
+}
+
+/// What figures about supply and selection share; each has its own groups beside it.
+#[derive(ToSchema)]
+#[schema(as = FigureReport)]
+#[expect(dead_code, reason = "only its shape is used")]
+pub struct FigureShape {
+    indicator: String,
+    period: String,
+    as_of: String,
+    position: u64,
+    value: u64,
+    formula: WordsShape,
+}
+
+/// A sentence in both languages.
+#[derive(ToSchema)]
+#[schema(as = Words)]
+#[expect(dead_code, reason = "only its shape is used")]
+pub struct WordsShape {
+    vi: String,
+    en: String,
 }

@@ -93,7 +93,7 @@ pub async fn stock(asking: Asking) -> Answer<StockReport> {
     ("period" = Option<String>, Query, description = "As of departures"),
     ("as_of" = Option<String>, Query, description = "As known by the end of this day in Vietnam"),
     ("position" = Option<u64>, Query, description = "As known at this size of the log"),
-), responses((status = 200, description = "The report", body = super::super::openapi::FigureShape)))]
+), responses((status = 200, description = "The report", body = super::dealings::FigureShape)))]
 pub async fn tests(asking: Asking) -> Answer<TestsReport> {
     asking
         .answer(|eyes, query| {
@@ -111,7 +111,7 @@ pub async fn tests(asking: Asking) -> Answer<TestsReport> {
     ("period" = Option<String>, Query, description = "As of departures"),
     ("as_of" = Option<String>, Query, description = "As known by the end of this day in Vietnam"),
     ("position" = Option<u64>, Query, description = "As known at this size of the log"),
-), responses((status = 200, description = "The report", body = super::super::openapi::FigureShape)))]
+), responses((status = 200, description = "The report", body = super::dealings::FigureShape)))]
 pub async fn selections(asking: Asking) -> Answer<SelectionsReport> {
     asking
         .answer(|eyes, query| {
@@ -129,7 +129,7 @@ pub async fn selections(asking: Asking) -> Answer<SelectionsReport> {
     ("domestic" = Option<bool>, Query, description = "Those that recruit for work in the country"),
     ("as_of" = Option<String>, Query, description = "As known by the end of this day in Vietnam"),
     ("position" = Option<u64>, Query, description = "As known at this size of the log"),
-), responses((status = 200, description = "The report", body = super::super::openapi::FigureShape)))]
+), responses((status = 200, description = "The report", body = super::dealings::FigureShape)))]
 pub async fn recruiters(asking: Asking) -> Answer<RecruitersReport> {
     asking
         .answer(|eyes, query| {
