@@ -18,6 +18,7 @@ mod register;
 mod reports;
 mod session;
 mod shell;
+mod supply;
 mod theme;
 mod work;
 

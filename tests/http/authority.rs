@@ -39,6 +39,20 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/enterprises/{code}/licence", "nnnnny"),
     ("GET", "/plans", "yyyyyy"),
     ("POST", "/plans", "nnynny"),
+    ("GET", "/orders", "yyyyyy"),
+    ("GET", "/orders/{key}", "------"),
+    ("GET", "/supplies", "yyyyyy"),
+    ("POST", "/supplies/{key}/decisions", "yyynnn"),
+    ("GET", "/programmes", "yyyyyy"),
+    ("POST", "/programmes/{key}/decisions", "yyynnn"),
+    ("GET", "/comparators", "yyyyyy"),
+    ("GET", "/rules", "yyyyyy"),
+    ("POST", "/rules", "nnynny"),
+    ("GET", "/findings", "yyynyn"),
+    ("POST", "/office/{stream}/{key}/facts", "nnyyny"),
+    ("GET", "/reports/tests", "yyyyyy"),
+    ("GET", "/reports/selections", "yyyyyy"),
+    ("GET", "/reports/recruiters", "yyyyyy"),
     ("GET", "/users", "nnnnny"),
     ("POST", "/users", "nnnnny"),
     ("PUT", "/users/{user}/active", "nnnnny"),
@@ -92,6 +106,8 @@ async fn nothing_is_answered_without_a_session() {
         let path = path
             .replace("{id}", &Uuid::now_v7().to_string())
             .replace("{code}", "X")
+            .replace("{key}", "X")
+            .replace("{stream}", "order")
             .replace("{user}", "x")
             .replace("{position}", "0");
         let method: Method = method.parse().unwrap();
@@ -140,6 +156,8 @@ async fn every_role_gets_what_the_table_says_and_no_more() {
         let concrete = path
             .replace("{id}", &id.to_string())
             .replace("{code}", ENTERPRISE)
+            .replace("{key}", "X")
+            .replace("{stream}", "order")
             .replace("{user}", "rival")
             .replace("{position}", "0");
         for (user, expected) in users.iter().zip(expected.chars()) {

@@ -6,6 +6,7 @@ mod amendments;
 mod authority;
 mod checkpoints;
 mod commands;
+mod dealings;
 mod forgetting;
 mod journey;
 mod lists;

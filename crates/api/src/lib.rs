@@ -6,6 +6,7 @@
 pub mod admin;
 pub mod cases;
 pub mod common;
+pub mod dealings;
 pub mod history;
 pub mod imports;
 pub mod people;

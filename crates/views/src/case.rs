@@ -25,6 +25,10 @@ pub struct CaseRow {
     pub(crate) events: Stream<CaseEvent>,
     /// Whether the stream holds a departure or return of any standing: only then are there rows to count.
     pub(crate) countable: bool,
+    /// Whether the stream holds a selection, a test or an order of any standing: only then has it rows and places there.
+    pub(crate) deals: bool,
+    /// The order in which it takes a place now.
+    pub(crate) place: Option<Code>,
     /// Index of the open departure version.
     pub(crate) departure: Option<u32>,
     /// Index of the open stay version.
@@ -56,6 +60,13 @@ pub struct Brief {
     pub contract_end: Option<Date>,
 }
 
+impl Brief {
+    /// Whether there is an enterprise or programme against which something may be found.
+    pub(crate) fn deals(&self) -> bool {
+        self.enterprise.is_some() || self.programme.is_some()
+    }
+}
+
 /// A brief with the days on which it is right.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Remembered {
@@ -73,10 +84,23 @@ impl CaseRow {
             owners: Vec::new(),
             events: Stream::default(),
             countable: false,
+            deals: false,
+            place: None,
             departure: None,
             stay: None,
             brief: OnceLock::new(),
         }
+    }
+
+    /// Forgets the line, so that the next reader folds it anew.
+    pub(crate) fn forget_brief(&mut self) {
+        self.brief = OnceLock::new();
+    }
+
+    /// Whether the line that is remembered may change with what others say: only readiness does.
+    pub(crate) fn may_be_ready(&self) -> bool {
+        let state = self.brief.get().map(|remembered| remembered.brief.state);
+        matches!(state, Some(State::Conf | State::Ready))
     }
 
     /// Number of events of the stream.

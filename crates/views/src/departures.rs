@@ -149,7 +149,7 @@ impl Views {
         let row = &self.cases[index as usize];
         let facts = row.facts_at(u64::MAX);
         // Rows hold for every day, so all facts are folded; what happens later is compared by date when counting.
-        let folded = lifecycle(&facts, Date::MAX, &self.packs.rules, &Default::default());
+        let folded = lifecycle(&facts, Date::MAX, self.rules(), &Default::default());
         let owner = folded.worker.unwrap_or(row.worker);
         let owner = self.worker_index.get(&owner).copied().unwrap_or(NONE);
         let departure = self.departure_of(index, owner, &folded, &facts);

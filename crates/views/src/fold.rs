@@ -5,11 +5,16 @@ use std::sync::OnceLock;
 
 use hanhtrinh_domain::case::CaseEvent;
 use hanhtrinh_domain::code::Code;
+use hanhtrinh_domain::comparator::ComparatorEvent;
 use hanhtrinh_domain::date::day_in_vietnam;
 use hanhtrinh_domain::enterprise::EnterpriseEvent;
 use hanhtrinh_domain::event::{Effective, Recorded, StreamEvent};
+use hanhtrinh_domain::order::OrderEvent;
 use hanhtrinh_domain::plan::PlanEvent;
+use hanhtrinh_domain::programme::ProgrammeEvent;
 use hanhtrinh_domain::registry::RegistryEvent;
+use hanhtrinh_domain::rules::RuleEvent;
+use hanhtrinh_domain::supply::SupplyEvent;
 use hanhtrinh_domain::worker::WorkerEvent;
 use hanhtrinh_record::Genesis;
 use hanhtrinh_record::leaf::Leaf;
@@ -37,11 +42,31 @@ impl Views {
                 self.apply_case(id, &event);
             }),
             EnterpriseEvent::STREAM => {
+                self.forget_all_ready();
                 recorded(position, leaf).and_then(|event| self.office.enterprise(leaf.stream.key(), event))
             }
             PlanEvent::STREAM => {
                 recorded(position, leaf).map(|event| self.office.plan(leaf.stream.key(), event))
             }
+            SupplyEvent::STREAM => recorded(position, leaf).map(|event| {
+                self.dealings.supplies.push(leaf.stream.key(), event);
+                self.forget_all_ready();
+            }),
+            OrderEvent::STREAM => recorded(position, leaf).map(|event| {
+                self.dealings.orders.push(leaf.stream.key(), event);
+                self.forget_all_ready();
+            }),
+            ProgrammeEvent::STREAM => recorded(position, leaf).map(|event| {
+                self.dealings.programmes.push(leaf.stream.key(), event);
+                self.forget_all_ready();
+            }),
+            ComparatorEvent::STREAM => {
+                recorded(position, leaf).map(|event| self.dealings.comparators.push(leaf.stream.key(), event))
+            }
+            RuleEvent::STREAM => recorded(position, leaf).map(|event| {
+                self.dealings.published.push(leaf.stream.key(), event);
+                self.relay();
+            }),
             // What happened to the log itself is the log's to read, not an event of the domain.
             RegistryEvent::STREAM if leaf.stream == Genesis::stream() => Some(()),
             RegistryEvent::STREAM => recorded(position, leaf).map(|event| self.registry.push(event)),
@@ -141,6 +166,9 @@ impl Views {
             if moves && self.cases[link as usize].countable {
                 self.recount(link);
             }
+            if moves && self.cases[link as usize].deals {
+                self.retally(link);
+            }
         }
     }
 
@@ -156,6 +184,11 @@ impl Views {
             event.event,
             CaseEvent::DepartureRecorded(_) | CaseEvent::ReturnRecorded(_)
         );
+        row.deals |= match &event.event {
+            CaseEvent::SelectionRecorded(_) | CaseEvent::TestRegistered(_) => true,
+            CaseEvent::SendingContractSigned(event) => event.order.is_some(),
+            _ => false,
+        };
         let _ = row.events.push(event);
         let before = row.worker;
         if matches!(event.event, CaseEvent::CaseOpened(_)) {
@@ -163,6 +196,10 @@ impl Views {
         }
         if self.cases[index as usize].countable {
             self.recount(index);
+        }
+        if self.cases[index as usize].deals {
+            self.retally(index);
+            self.retake(index);
         }
         self.cases[index as usize].brief = OnceLock::new();
         for worker in [before, self.cases[index as usize].worker] {

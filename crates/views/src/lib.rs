@@ -8,6 +8,7 @@ mod around;
 mod case;
 mod checksum;
 pub mod codec;
+mod dealings;
 mod departures;
 mod fold;
 mod home;
@@ -30,6 +31,9 @@ mod worker;
 
 pub use case::{Brief, CaseRow};
 pub use codec::{Held, Part, Sealed};
+pub use dealings::{
+    CaseFinding, Folds, OfficeFinding, OfficeFindingKind, OrderUse, Published, Row, TallyKind, TallyVersion,
+};
 pub use departures::DepartureVersion;
 pub use hanhtrinh_domain::indicator::By;
 pub use home::Home;

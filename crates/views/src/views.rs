@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::case::CaseRow;
+use crate::dealings::Dealings;
 use crate::departures::DepartureRow;
 use crate::identity::{NumberKind, Numbers, OwnNumber};
 use crate::names::Names;
@@ -48,6 +49,7 @@ pub struct Views {
     pub(crate) numbers: Numbers,
     pub(crate) names: Names,
     pub(crate) office: Office,
+    pub(crate) dealings: Dealings,
     pub(crate) registry: Vec<Recorded<RegistryEvent>>,
     pub(crate) unknown: Vec<UnknownEvent>,
     /// What is kept while a snapshot is being written.
@@ -90,6 +92,7 @@ impl Views {
             numbers: Numbers::default(),
             names: Names::default(),
             office: Office::default(),
+            dealings: Dealings::default(),
             registry: Vec::new(),
             unknown: Vec::new(),
             saving: None,

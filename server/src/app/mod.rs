@@ -10,6 +10,7 @@ mod audit;
 mod caller;
 mod cases;
 pub mod commit;
+mod dealings;
 mod error;
 pub mod fields;
 mod folding;
@@ -25,7 +26,7 @@ mod start;
 
 pub use admin::plan_stream;
 pub use caller::{
-    Administration, Auditing, Caller, Decider, Forbidden, Forgetting, Planning, Reader, Recorder, Scope,
+    Administration, Auditing, Caller, Dealing, Decider, Forbidden, Forgetting, Planning, Reader, Recorder, Scope,
 };
 pub use error::{AppError, problem};
 pub(crate) use open::block_on;

@@ -1,5 +1,7 @@
 //! `hanhtrinh report`: figures, with formula, base and rounding.
 
+mod supply;
+
 use clap::{Args, Subcommand};
 use hanhtrinh_domain::indicator::{By, DeparturesReport, Group, StockReport};
 use hanhtrinh_domain::period::Period;
@@ -16,6 +18,12 @@ pub enum Report {
     Departures(Departures),
     /// People abroad on a day
     Stock(Stock),
+    /// Registrations for the test of Korean, against the country and other provinces
+    Tests(Departures),
+    /// People selected, by programme, sex and occupation
+    Selections(Departures),
+    /// Enterprises that were helped to recruit, by market
+    Recruiters(Recruiters),
 }
 
 /// What every report is asked.
@@ -50,6 +58,16 @@ pub struct Departures {
     period: String,
 }
 
+/// Recruiting enterprises.
+#[derive(Debug, Args)]
+pub struct Recruiters {
+    #[command(flatten)]
+    of: Departures,
+    /// Those that recruit for work in the country, which are counted apart
+    #[arg(long)]
+    domestic: bool,
+}
+
 /// Stock.
 #[derive(Debug, Args)]
 pub struct Stock {
@@ -81,6 +99,9 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
     match args {
         Report::Departures(args) => departures(args),
         Report::Stock(args) => stock(args),
+        Report::Tests(args) => supply::tests(args),
+        Report::Selections(args) => supply::selections(args),
+        Report::Recruiters(args) => supply::recruiters(&args.of, args.domestic),
     }
 }
 

@@ -16,7 +16,7 @@ use super::failure::{Failure, for_status};
 use super::query::Query;
 use super::state::App;
 use crate::app::{
-    Administration, AppError, Caller, Command, Decider, Forbidden, Forgetting, Planning, Recorder, Registry,
+    Administration, AppError, Caller, Command, Dealing, Decider, Forbidden, Forgetting, Planning, Recorder, Registry,
     Scope,
 };
 use crate::present::{Eyes, Moment};
@@ -139,6 +139,12 @@ impl Capability for Administration {
 impl Capability for Forgetting {
     fn of(caller: &Caller) -> Result<Self, Forbidden> {
         caller.forgetting()
+    }
+}
+
+impl Capability for Dealing {
+    fn of(caller: &Caller) -> Result<Self, Forbidden> {
+        caller.dealing()
     }
 }
 

@@ -97,7 +97,7 @@ pub fn standing(
                 standing => standing,
             };
         }
-        let now = lifecycle(&facts, today, &views.packs().rules, &Around::default());
+        let now = lifecycle(&facts, today, views.rules(), &Around::default());
         if !sees || !now.state.before_departure() || used.contains(&case.id) {
             continue;
         }
@@ -234,7 +234,7 @@ fn compare(
     differing: &mut Vec<Column>,
 ) {
     let views = record.views;
-    let now = lifecycle(facts, Date::MAX, &views.packs().rules, &Around::default());
+    let now = lifecycle(facts, Date::MAX, views.rules(), &Around::default());
     // What a list has made says exactly what the list said; what people made may hold less or more.
     let from_list = now.entry == Some(Entry::Legacy);
     if now.form.is_some_and(|form| form != row.form) {

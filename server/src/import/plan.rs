@@ -329,6 +329,7 @@ fn employment(row: &Row) -> Option<CaseEvent> {
             start,
             end,
             wage: None,
+            occupation: None,
         }
         .into(),
     )
@@ -346,6 +347,7 @@ fn sending(row: &Row) -> Option<CaseEvent> {
             enterprise,
             term_months: months(start, end),
             service_fee: None,
+            order: None,
         }
         .into()
     })

@@ -3,6 +3,7 @@
 
 mod case;
 mod catalogue;
+pub mod dealings;
 mod history;
 mod moment;
 mod offices;

@@ -23,6 +23,8 @@ macro_rules! codes {
     };
 }
 
+pub(crate) use codes;
+
 codes! {
     /// The six legal forms of working abroad (Law 69/2020 on contract-based overseas workers, art. 5 and 6).
     LegalForm {

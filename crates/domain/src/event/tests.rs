@@ -10,9 +10,14 @@ use std::path::{Path, PathBuf};
 
 use super::{DecodeError, StreamEvent};
 use crate::case::CaseEvent;
+use crate::comparator::ComparatorEvent;
 use crate::enterprise::EnterpriseEvent;
+use crate::order::OrderEvent;
 use crate::plan::PlanEvent;
+use crate::programme::ProgrammeEvent;
 use crate::registry::RegistryEvent;
+use crate::rules::RuleEvent;
+use crate::supply::SupplyEvent;
 use crate::worker::WorkerEvent;
 
 fn folder() -> PathBuf {
@@ -58,6 +63,11 @@ fn all() -> Vec<String> {
         check::<EnterpriseEvent>(),
         check::<PlanEvent>(),
         check::<RegistryEvent>(),
+        check::<SupplyEvent>(),
+        check::<OrderEvent>(),
+        check::<ProgrammeEvent>(),
+        check::<ComparatorEvent>(),
+        check::<RuleEvent>(),
     ]
     .concat()
 }

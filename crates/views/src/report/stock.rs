@@ -94,7 +94,7 @@ impl Views {
         let (Some(first), Some(last)) = (ends.first(), ends.last()) else {
             return Vec::new();
         };
-        let rules = &self.packs().rules;
+        let rules = self.rules();
         let used = rules
             .used(RuleId::OverdueGraceDays, *first, *last)
             .unwrap_or_default();

@@ -39,6 +39,7 @@ struct CaseHead {
     worker: Uuid,
     owners: Vec<(u64, Uuid)>,
     countable: bool,
+    deals: bool,
     departure: Option<u32>,
     stay: Option<u32>,
 }
@@ -50,11 +51,11 @@ pub(super) struct Out {
 }
 
 impl Out {
-    fn value<T: Serialize>(&mut self, value: &T) {
+    pub(super) fn value<T: Serialize>(&mut self, value: &T) {
         let _ = put(value, &mut self.bytes);
     }
 
-    fn count(&mut self, count: usize) {
+    pub(super) fn count(&mut self, count: usize) {
         varint(count as u64, &mut self.bytes);
     }
 
@@ -63,12 +64,12 @@ impl Out {
         self.bytes.extend_from_slice(bytes);
     }
 
-    fn list<'v, T: Serialize + 'v>(&mut self, list: impl ExactSizeIterator<Item = &'v T>) {
+    pub(super) fn list<'v, T: Serialize + 'v>(&mut self, list: impl ExactSizeIterator<Item = &'v T>) {
         self.count(list.len());
         list.for_each(|value| self.value(value));
     }
 
-    fn events<T: Serialize>(&mut self, events: &[Recorded<T>]) {
+    pub(super) fn events<T: Serialize>(&mut self, events: &[Recorded<T>]) {
         let mut stream = Stream::default();
         for event in events {
             let _ = stream.push(event);
@@ -95,6 +96,7 @@ impl Out {
             worker: row.worker,
             owners: row.owners.clone(),
             countable: row.countable,
+            deals: row.deals,
             departure: row.departure,
             stay: row.stay,
         });
@@ -146,6 +148,7 @@ impl Views {
             out.value(&row.key);
             out.events(&row.events);
         }
+        self.write_dealings(out);
         out.events(&self.registry);
         out.list(self.unknown.iter());
     }
@@ -176,6 +179,7 @@ impl Views {
                 views.office.plan(&key, event);
             }
         }
+        views.read_dealings(&mut input)?;
         views.registry = stream::<RegistryEvent>(&mut input)?.all();
         views.unknown = list::<UnknownEvent>(&mut input)?;
         if input.is_empty() && views.is_sound() {
@@ -214,6 +218,7 @@ impl Views {
             row.owners = head.owners;
             row.owners.shrink_to_fit();
             row.countable = head.countable;
+            row.deals = head.deals;
             row.departure = head.departure;
             row.stay = head.stay;
             row.events = stream(input)?;
@@ -257,7 +262,7 @@ fn versions<V: Versioned + Serialize>(rows: &[V], size: u32, out: &mut Out) {
 }
 
 /// A count of things that each take up a byte at least.
-fn count(input: &mut Reader<'_>) -> Result<usize, PackError> {
+pub(super) fn count(input: &mut Reader<'_>) -> Result<usize, PackError> {
     let count = usize::try_from(input.varint()?).map_err(|_| PackError)?;
     if count <= input.left() {
         Ok(count)
@@ -266,11 +271,11 @@ fn count(input: &mut Reader<'_>) -> Result<usize, PackError> {
     }
 }
 
-fn value<'a, T: Deserialize<'a>>(input: &mut Reader<'a>) -> Result<T, PackError> {
+pub(super) fn value<'a, T: Deserialize<'a>>(input: &mut Reader<'a>) -> Result<T, PackError> {
     T::deserialize(input)
 }
 
-fn list<T: DeserializeOwned>(input: &mut Reader<'_>) -> Result<Vec<T>, PackError> {
+pub(super) fn list<T: DeserializeOwned>(input: &mut Reader<'_>) -> Result<Vec<T>, PackError> {
     let count = count(input)?;
     let mut list = Vec::with_capacity(count);
     for _ in 0..count {
@@ -279,7 +284,7 @@ fn list<T: DeserializeOwned>(input: &mut Reader<'_>) -> Result<Vec<T>, PackError
     Ok(list)
 }
 
-fn stream<E>(input: &mut Reader<'_>) -> Result<Stream<E>, PackError> {
+pub(super) fn stream<E>(input: &mut Reader<'_>) -> Result<Stream<E>, PackError> {
     let length = usize::try_from(input.varint()?).map_err(|_| PackError)?;
     Stream::from_bytes(input.bytes(length)?)
 }

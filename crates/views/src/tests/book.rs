@@ -275,6 +275,7 @@ impl Book {
             low: target,
             high: target,
             denominator: Denominator::Low,
+            decision: None,
         }
         .into();
         self.event(&format!("{unit}-{year}-departures"), "2024-01-01", &event)
@@ -364,6 +365,7 @@ pub fn contract(start: &str, end: &str) -> CaseEvent {
         start: day(start),
         end: day(end),
         wage: None,
+        occupation: None,
     }
     .into()
 }

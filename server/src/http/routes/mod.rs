@@ -2,6 +2,7 @@
 
 pub mod cases;
 pub mod catalogue;
+pub mod dealings;
 pub mod enterprises;
 pub mod events;
 pub mod forgetting;

@@ -11,11 +11,16 @@ use serde_json::{Map, Value, json};
 use super::compatible::breaks;
 use crate::case::CaseEvent;
 use crate::code::{Code, LegalName, Market};
+use crate::comparator::ComparatorEvent;
 use crate::date::PartialDate;
 use crate::enterprise::EnterpriseEvent;
 use crate::event::{Nature, StreamEvent};
+use crate::order::OrderEvent;
 use crate::plan::PlanEvent;
+use crate::programme::ProgrammeEvent;
 use crate::registry::RegistryEvent;
+use crate::rules::{RuleEvent, RuleId};
+use crate::supply::SupplyEvent;
 use crate::unit::UnitRef;
 use crate::worker::WorkerEvent;
 
@@ -53,6 +58,7 @@ text! {
     Market, "Market", "^[A-Z]{2}$", "A country, ISO 3166-1 alpha-2.";
     LegalName, "LegalName", "^.{1,200}$", "The registered name of an organisation.";
     PartialDate, "PartialDate", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "A year, a month or a day.";
+    RuleId, "RuleId", "^[a-z0-9_.]{1,40}$", "The name of a dated rule.";
     UnitRef, "UnitRef", "^[0-9]{2}([0-9]{3})?@[0-9]{4}$", "An administrative unit in an edition.";
 }
 
@@ -152,6 +158,11 @@ fn the_committed_schemas_are_those_of_the_types() {
     check::<EnterpriseEvent>();
     check::<PlanEvent>();
     check::<RegistryEvent>();
+    check::<SupplyEvent>();
+    check::<OrderEvent>();
+    check::<ProgrammeEvent>();
+    check::<ComparatorEvent>();
+    check::<RuleEvent>();
 }
 
 /// A shape that says less than the type would let a change through unseen.
@@ -172,4 +183,9 @@ fn every_field_has_a_shape() {
     look::<EnterpriseEvent>();
     look::<PlanEvent>();
     look::<RegistryEvent>();
+    look::<SupplyEvent>();
+    look::<OrderEvent>();
+    look::<ProgrammeEvent>();
+    look::<ComparatorEvent>();
+    look::<RuleEvent>();
 }
