@@ -259,6 +259,8 @@ impl Writer<'_> {
             .into(),
             2 => SelectionRecorded {
                 outcome: SelectionOutcome::Passed,
+                order: None,
+                occupation: None,
             }
             .into(),
             3 => TrainingStarted {
@@ -275,11 +277,13 @@ impl Writer<'_> {
                 enterprise,
                 term_months: 36,
                 service_fee: Some(30_000_000),
+                order: None,
             }
             .into(),
             7 => EmploymentContractRecorded {
                 employer: LegalName::parse(&format!("Employer {} Co., Ltd", mix(person, 25) % 900)).ok(),
                 sector: Code::parse(SECTORS[(mix(person, 26) % 4) as usize])?,
+                occupation: None,
                 start: today,
                 end,
                 wage: Some(Wage {
