@@ -8,7 +8,6 @@ crate::texts! {
         NoOrders => "Chưa có đơn hàng nào", "There is no order";
         NoOrdersText => "Đơn hàng hiện ở đây khi doanh nghiệp hoặc cấp tỉnh ghi nhận.", "Orders appear here when an enterprise or the province records them.";
         Order => "Đơn hàng", "Order";
-        Enterprise => "Doanh nghiệp", "Enterprise";
         Market => "Thị trường", "Market";
         State => "Tình trạng", "State";
         Places => "Số lượng", "Places";
