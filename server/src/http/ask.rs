@@ -16,8 +16,8 @@ use super::failure::{Failure, for_status};
 use super::query::Query;
 use super::state::App;
 use crate::app::{
-    Administration, AppError, Caller, Command, Decider, Forbidden, Forgetting, Planning, Recorder, Registry,
-    Scope,
+    Administration, AppError, Caller, Command, Decider, Forbidden, Forgetting, Planning, Provincial,
+    Recorder, Registry, Scope,
 };
 use crate::present::{Eyes, Moment};
 
@@ -139,6 +139,12 @@ impl Capability for Administration {
 impl Capability for Forgetting {
     fn of(caller: &Caller) -> Result<Self, Forbidden> {
         caller.forgetting()
+    }
+}
+
+impl Capability for Provincial {
+    fn of(caller: &Caller) -> Result<Self, Forbidden> {
+        caller.provincial()
     }
 }
 

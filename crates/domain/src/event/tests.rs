@@ -12,7 +12,9 @@ use super::{DecodeError, StreamEvent};
 use crate::case::CaseEvent;
 use crate::enterprise::EnterpriseEvent;
 use crate::plan::PlanEvent;
+use crate::published::ReportEvent;
 use crate::registry::RegistryEvent;
+use crate::units::UnitEvent;
 use crate::worker::WorkerEvent;
 
 fn folder() -> PathBuf {
@@ -58,6 +60,8 @@ fn all() -> Vec<String> {
         check::<EnterpriseEvent>(),
         check::<PlanEvent>(),
         check::<RegistryEvent>(),
+        check::<UnitEvent>(),
+        check::<ReportEvent>(),
     ]
     .concat()
 }

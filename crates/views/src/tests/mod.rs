@@ -1,11 +1,15 @@
 //! Tests over small hand-made and random histories.
 
 mod book;
+mod difference;
 mod figures;
 mod identity;
+mod merges;
+mod published;
 mod queue;
 mod replay;
 mod search;
 mod snapshot;
 mod speed;
 mod stock;
+mod units;

@@ -15,8 +15,10 @@ use crate::date::PartialDate;
 use crate::enterprise::EnterpriseEvent;
 use crate::event::{Nature, StreamEvent};
 use crate::plan::PlanEvent;
+use crate::published::ReportEvent;
 use crate::registry::RegistryEvent;
 use crate::unit::UnitRef;
+use crate::units::UnitEvent;
 use crate::worker::WorkerEvent;
 
 const UPDATE: &str = "run `UPDATE_SCHEMAS=1 cargo test -p hanhtrinh-domain schemas` and commit docs/schemas/";
@@ -53,7 +55,7 @@ text! {
     Market, "Market", "^[A-Z]{2}$", "A country, ISO 3166-1 alpha-2.";
     LegalName, "LegalName", "^.{1,200}$", "The registered name of an organisation.";
     PartialDate, "PartialDate", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "A year, a month or a day.";
-    UnitRef, "UnitRef", "^[0-9]{2}([0-9]{3})?@[0-9]{4}$", "An administrative unit in an edition.";
+    UnitRef, "UnitRef", "^[0-9]{2,5}@[0-9]{4}(-[0-9]{2}-[0-9]{2})?$", "An administrative unit in an edition.";
 }
 
 fn file(stream: &str) -> PathBuf {
@@ -152,6 +154,8 @@ fn the_committed_schemas_are_those_of_the_types() {
     check::<EnterpriseEvent>();
     check::<PlanEvent>();
     check::<RegistryEvent>();
+    check::<UnitEvent>();
+    check::<ReportEvent>();
 }
 
 /// A shape that says less than the type would let a change through unseen.
@@ -172,4 +176,6 @@ fn every_field_has_a_shape() {
     look::<EnterpriseEvent>();
     look::<PlanEvent>();
     look::<RegistryEvent>();
+    look::<UnitEvent>();
+    look::<ReportEvent>();
 }
