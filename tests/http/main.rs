@@ -20,4 +20,5 @@ mod sessions;
 mod starting;
 mod support;
 mod surroundings;
+mod units;
 mod versions;

@@ -7,12 +7,15 @@ pub mod admin;
 pub mod cases;
 pub mod common;
 pub mod dealings;
+pub mod duplicates;
 pub mod history;
 pub mod imports;
 pub mod people;
 pub mod problem;
+pub mod publications;
 pub mod reports;
 pub mod session;
+pub mod units;
 pub mod words;
 pub mod work;
 

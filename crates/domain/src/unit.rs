@@ -4,12 +4,41 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::date::PartialDate;
 
 /// The tables of units in force until 30 June 2025 (63 provinces, districts, communes).
 pub const EDITION_2024: u16 = 2024;
 /// The tables of units in force from 1 July 2025 (34 provinces, communes, no districts).
 pub const EDITION_2025: u16 = 2025;
+/// The first day of the units of [`EDITION_2025`].
+pub const REORGANISED_ON: Date = date(2025, 7, 1);
+/// Editions after the two tables are named by their first day and kept as this number and the days since
+/// [`REORGANISED_ON`], so that they stand in the order of time.
+const BY_DAY: u16 = 3000;
+
+/// The edition that begins on a day after the reorganisation; `None` for the day itself and those before it.
+#[must_use]
+pub fn edition_from(day: Date) -> Option<u16> {
+    let days = day.since(REORGANISED_ON).ok()?.get_days();
+    let days = u16::try_from(days).ok().filter(|days| *days > 0)?;
+    BY_DAY.checked_add(days)
+}
+
+/// The first day of an edition; none for that of 2024, whose units are older than the tables.
+#[must_use]
+pub fn edition_start(edition: u16) -> Option<Date> {
+    match edition {
+        EDITION_2025 => Some(REORGANISED_ON),
+        BY_DAY.. => REORGANISED_ON
+            .checked_add(i32::from(edition - BY_DAY).days())
+            .ok(),
+        _ => None,
+    }
+}
 
 /// Why a text does not name a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,7 +47,9 @@ pub enum UnitCodeError {
     #[error("a unit code has 2 digits (province), 3 (district) or 5 (commune)")]
     Code,
     /// No `@edition` or one that does not exist.
-    #[error("a unit is written code@edition, such as 16249@2025; the editions are 2024 and 2025")]
+    #[error(
+        "a unit is written code@edition, such as 16249@2025; the editions are 2024, 2025 and days after 2025-07-01"
+    )]
     Edition,
 }
 
@@ -79,7 +110,7 @@ impl UnitCode {
 pub struct UnitRef {
     /// Official code.
     pub code: UnitCode,
-    /// 2024 (until 30 June 2025) or 2025 (from 1 July 2025).
+    /// 2024 (until 30 June 2025), 2025 (from 1 July 2025), or that of a later day ([`edition_from`]).
     pub edition: u16,
 }
 
@@ -88,17 +119,21 @@ impl UnitRef {
     pub fn parse(text: &str) -> Result<Self, UnitCodeError> {
         let (code, edition) = text.trim().split_once('@').ok_or(UnitCodeError::Edition)?;
         let code = UnitCode::parse(code)?;
-        match edition {
-            "2024" => Ok(Self {
-                code,
-                edition: EDITION_2024,
-            }),
-            "2025" => Ok(Self {
-                code,
-                edition: EDITION_2025,
-            }),
-            _ => Err(UnitCodeError::Edition),
-        }
+        let edition = match edition {
+            "2024" => EDITION_2024,
+            "2025" => EDITION_2025,
+            day => match PartialDate::parse(day) {
+                Ok(PartialDate::Day(day)) => edition_from(day).ok_or(UnitCodeError::Edition)?,
+                _ => return Err(UnitCodeError::Edition),
+            },
+        };
+        Ok(Self { code, edition })
+    }
+
+    /// The same code in another edition.
+    #[must_use]
+    pub fn at(self, edition: u16) -> Self {
+        Self { edition, ..self }
     }
 
     /// Province, district or commune.
@@ -122,7 +157,10 @@ impl fmt::Debug for UnitCode {
 
 impl fmt::Display for UnitRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}@{}", self.code, self.edition)
+        match edition_start(self.edition) {
+            Some(day) if self.edition >= BY_DAY => write!(f, "{}@{day}", self.code),
+            _ => write!(f, "{}@{}", self.code, self.edition),
+        }
     }
 }
 
@@ -198,5 +236,16 @@ mod tests {
         for text in ["16249", "16249@2023", "16249@2025-07-01", "16249@"] {
             assert_eq!(UnitRef::parse(text), Err(UnitCodeError::Edition), "{text}");
         }
+    }
+
+    #[test]
+    fn editions_of_a_day_are_written_as_the_day_and_stand_in_order() {
+        let unit = UnitRef::parse("16249@2027-01-01").unwrap();
+        assert_eq!(unit.to_string(), "16249@2027-01-01");
+        assert_eq!(edition_start(unit.edition), Some(date(2027, 1, 1)));
+        assert!(EDITION_2025 < edition_from(date(2025, 7, 2)).unwrap());
+        assert!(edition_from(date(2026, 12, 31)) < edition_from(date(2027, 1, 1)));
+        assert_eq!(edition_from(REORGANISED_ON), None);
+        assert_eq!(UnitRef::parse("16249@2025-06-30"), Err(UnitCodeError::Edition));
     }
 }

@@ -18,17 +18,20 @@ pub enum WorkKind {
     DepartureMissing,
     /// A number is held by two people.
     IdentityConflict,
+    /// The commune of residence was divided, and it is open in which part the person lives.
+    ResidenceUnresolved,
 }
 
 impl WorkKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::DirectContract,
         Self::SupplementAwaited,
         Self::Assignment,
         Self::ReturnOverdue,
         Self::DepartureMissing,
         Self::IdentityConflict,
+        Self::ResidenceUnresolved,
     ];
 
     /// The stable text, as in JSON and in addresses.
@@ -41,6 +44,7 @@ impl WorkKind {
             Self::ReturnOverdue => "return_overdue",
             Self::DepartureMissing => "departure_missing",
             Self::IdentityConflict => "identity_conflict",
+            Self::ResidenceUnresolved => "residence_unresolved",
         }
     }
 

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::case::{Brief, Remembered};
 use crate::codec::Held;
 use crate::home::{home_on, homes};
+use crate::identity::short;
 use crate::views::Views;
 use crate::worker::WorkerRow;
 
@@ -57,11 +58,7 @@ impl Views {
 
     /// The last day on which a stay whose contract ended is not yet overdue.
     pub(crate) fn overdue_limit(&self, end: Date) -> Option<Date> {
-        let grace = self
-            .rules()
-            .at(RuleId::OverdueGraceDays, end)
-            .ok()?
-            .integer()?;
+        let grace = self.rules().at(RuleId::OverdueGraceDays, end).ok()?.integer()?;
         end.checked_add(grace.clamp(0, 3650).days()).ok()
     }
 
@@ -90,7 +87,15 @@ impl Views {
             return Around::default();
         };
         let mut around = Around::default();
-        for link in row.links.iter().filter(|link| link.held_at(position)) {
+        let people = self
+            .worker_index
+            .get(&whose)
+            .map_or(Vec::new(), |worker| self.merges.same(*worker, short(position)));
+        let records = people
+            .iter()
+            .filter_map(|worker| self.workers.get(*worker as usize));
+        let links = records.flat_map(|record| &record.links);
+        for link in links.filter(|link| link.held_at(position)) {
             if link.case == index {
                 continue;
             }
@@ -119,14 +124,14 @@ impl Views {
             };
             numbers = row.numbers_of(&facts);
         }
-        let units = &self.packs().units;
+        let units = self.units_at(position);
         around.residence_unresolved =
             home_on(&worker, day).is_some_and(|home| home.commune(units, units.edition_on(day)).is_none());
         around.age = birth.and_then(|birth| age_on(birth, day));
         let index = self.worker_index.get(&row.id).copied();
         around.identity_conflict = numbers
             .iter()
-            .any(|number| index.is_some_and(|index| self.numbers.is_shared_at(*number, index, position)));
+            .any(|number| index.is_some_and(|index| self.is_contested(*number, index, position)));
     }
 
     /// The state of another case, of itself: cases must not look at each other in a circle.

@@ -46,6 +46,8 @@ pub struct DepartureVersion {
     pub residence: Option<UnitRef>,
     /// The commune before the reorganisation, where it was named.
     pub former: Option<UnitRef>,
+    /// Where the residence lies in another edition, as it was decided for a divided commune.
+    pub remapped: Option<UnitRef>,
     /// Who confirmed it; a departure that nobody confirmed is known from a declaration only.
     pub verified: Option<Verifier>,
     /// Whole years of age on the day.
@@ -66,6 +68,7 @@ impl DepartureVersion {
             from: Date::MIN,
             unit,
             former: self.former,
+            remapped: self.remapped,
         })
     }
 }
@@ -87,6 +90,7 @@ pub(crate) struct DepartureRow {
     pub enterprise: u32,
     residence: u32,
     former: u32,
+    remapped: u32,
     verified: Option<Verifier>,
     age: Option<u8>,
 }
@@ -134,6 +138,7 @@ impl Views {
             enterprise: self.codes.get(row.enterprise),
             residence: self.units.get(row.residence),
             former: self.units.get(row.former),
+            remapped: self.units.get(row.remapped),
             verified: row.verified,
             age: row.age,
         }
@@ -152,13 +157,33 @@ impl Views {
         let folded = lifecycle(&facts, Date::MAX, self.rules(), &Default::default());
         let owner = folded.worker.unwrap_or(row.worker);
         let owner = self.worker_index.get(&owner).copied().unwrap_or(NONE);
-        let departure = self.departure_of(index, owner, &folded, &facts);
-        let stay = self.stay_of(index, owner, &folded, &facts);
         let size = short(self.size);
+        let aside = self.merges.is_aside(row.id, owner, size);
+        let owner = self.counted_for(owner, size);
+        let (departure, stay) = if aside {
+            (None, None)
+        } else {
+            let departure = self.departure_of(index, owner, &folded, &facts);
+            (departure, self.stay_of(index, owner, &folded, &facts))
+        };
         self.keep_case(index);
         let row = &mut self.cases[index as usize];
         replace(&mut self.departures, &mut row.departure, departure, size);
         self.stays.replace(&mut row.stay, stay, size);
+    }
+
+    /// The record whose residence and sex count: that which stands for the person, if it says where the person lives.
+    fn counted_for(&self, owner: u32, size: u32) -> u32 {
+        let survivor = self.merges.survivor(owner, size);
+        let says = |index: u32| {
+            let row = self.workers.get(index as usize);
+            row.is_some_and(|row| row.worker.residence_on(Date::MAX).is_some())
+        };
+        if survivor == owner || !says(survivor) && says(owner) {
+            owner
+        } else {
+            survivor
+        }
     }
 
     fn departure_of(
@@ -191,6 +216,9 @@ impl Views {
             former: self
                 .units
                 .number(residence.and_then(|residence| residence.former)),
+            remapped: self
+                .units
+                .number(residence.and_then(|residence| residence.remapped)),
             verified: departure.verified,
             age: departure.age,
         })

@@ -12,9 +12,11 @@ use hanhtrinh_domain::event::{Effective, Recorded, StreamEvent};
 use hanhtrinh_domain::order::OrderEvent;
 use hanhtrinh_domain::plan::PlanEvent;
 use hanhtrinh_domain::programme::ProgrammeEvent;
+use hanhtrinh_domain::published::ReportEvent;
 use hanhtrinh_domain::registry::RegistryEvent;
 use hanhtrinh_domain::rules::RuleEvent;
 use hanhtrinh_domain::supply::SupplyEvent;
+use hanhtrinh_domain::units::UnitEvent;
 use hanhtrinh_domain::worker::WorkerEvent;
 use hanhtrinh_record::Genesis;
 use hanhtrinh_record::leaf::Leaf;
@@ -23,6 +25,7 @@ use uuid::Uuid;
 use crate::case::CaseRow;
 use crate::codec::{Part, Sealed, parts, recorded};
 use crate::identity::{OwnNumber, short};
+use crate::merges::Alias;
 use crate::names::Searched;
 use crate::views::{UnknownEvent, Views};
 use crate::worker::{Link, WorkerRow};
@@ -45,6 +48,8 @@ impl Views {
                 self.forget_all_ready();
                 recorded(position, leaf).and_then(|event| self.office.enterprise(leaf.stream.key(), event))
             }
+            UnitEvent::STREAM => recorded(position, leaf).map(|event| self.change_units(event)),
+            ReportEvent::STREAM => recorded(position, leaf).map(|event| self.publications.push(event)),
             PlanEvent::STREAM => {
                 recorded(position, leaf).map(|event| self.office.plan(leaf.stream.key(), event))
             }
@@ -144,7 +149,9 @@ impl Views {
         // Contacts and checks count nowhere; only what moves a row makes rows be computed again.
         let moves = matches!(
             event.event,
-            WorkerEvent::WorkerRegistered(_) | WorkerEvent::ResidenceRecorded(_)
+            WorkerEvent::WorkerRegistered(_)
+                | WorkerEvent::ResidenceRecorded(_)
+                | WorkerEvent::ResidenceRemapped(_)
         );
         let forgets = matches!(event.event, WorkerEvent::PersonForgotten(_));
         let row = &mut self.workers[index as usize];
@@ -152,6 +159,17 @@ impl Views {
         let _ = row.events.push(event);
         parts.iter().for_each(|part| row.private.push(part, id));
         let facts = row.refold();
+        let speaks_of_others = event.event.info().name.starts_with("duplicate_");
+        if speaks_of_others {
+            self.merges.note(id, &facts);
+        }
+        let mut links = self.person_links(index);
+        let merges = self.merge(index, event);
+        if merges {
+            links.extend(self.person_links(index));
+            links.sort_unstable();
+            links.dedup();
+        }
         if forgets {
             self.forget(id);
         } else if identifies(&event.event) {
@@ -161,9 +179,9 @@ impl Views {
                 self.again.push(index);
             }
         }
-        for link in self.open_links(index) {
+        for link in links {
             self.cases[link as usize].brief = OnceLock::new();
-            if moves && self.cases[link as usize].countable {
+            if (moves || merges) && self.cases[link as usize].countable {
                 self.recount(link);
             }
             if moves && self.cases[link as usize].deals {
@@ -206,10 +224,41 @@ impl Views {
             let Some(worker) = self.worker_index.get(&worker).copied() else {
                 continue;
             };
-            for case in self.open_links(worker) {
+            for case in self.person_links(worker) {
                 self.cases[case as usize].brief = OnceLock::new();
             }
         }
+    }
+
+    /// Takes in that records are of one person, or are not after all. Decisions hold from where they stand in the log.
+    fn merge(&mut self, survivor: u32, event: &Recorded<WorkerEvent>) -> bool {
+        let size = short(event.position + 1);
+        match &event.event {
+            _ if event.amends.is_some() => false,
+            WorkerEvent::WorkersMerged(merged) => {
+                let absorbed = self.worker_row(merged.absorbed, event.position);
+                self.merges.push(Alias {
+                    absorbed,
+                    survivor,
+                    from: size,
+                    to: u32::MAX,
+                    aside: merged.set_aside,
+                });
+                true
+            }
+            WorkerEvent::WorkersUnmerged(merged) => {
+                let absorbed = self.worker_row(merged.absorbed, event.position);
+                self.merges.end(absorbed, survivor, size);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Cases of a person, whichever record they stand under.
+    fn person_links(&self, worker: u32) -> Vec<u32> {
+        let same = self.merges.same(worker, short(self.size)).into_iter();
+        same.flat_map(|record| self.open_links(record)).collect()
     }
 
     /// Finds whose case it is now and moves it there.
@@ -256,6 +305,13 @@ impl Views {
             self.workers.push(WorkerRow::new(id, position));
             (self.workers.len() - 1) as u32
         })
+    }
+
+    /// Every record of everybody whose case it was.
+    pub(crate) fn people_around(&self, row: &CaseRow) -> Vec<u32> {
+        let owners = row.owners.iter();
+        let owners = owners.filter_map(|(_, owner)| self.worker_index.get(owner));
+        owners.flat_map(|owner| self.merges.ever(*owner)).collect()
     }
 
     fn open_links(&self, worker: u32) -> Vec<u32> {
@@ -320,6 +376,12 @@ impl Views {
 pub(crate) fn identifies(event: &WorkerEvent) -> bool {
     !matches!(
         event,
-        WorkerEvent::ResidenceRecorded(_) | WorkerEvent::IdentityChecked(_)
+        WorkerEvent::ResidenceRecorded(_)
+            | WorkerEvent::ResidenceRemapped(_)
+            | WorkerEvent::IdentityChecked(_)
+            | WorkerEvent::DuplicateSuspected(_)
+            | WorkerEvent::DuplicateRuledOut(_)
+            | WorkerEvent::WorkersMerged(_)
+            | WorkerEvent::WorkersUnmerged(_)
     )
 }

@@ -171,13 +171,11 @@ impl Numbers {
         self.holders(number).nth(1).is_some()
     }
 
-    /// Whether somebody else than the worker held it at a size of the log.
-    pub fn is_shared_at(&self, number: OwnNumber, worker: u32, size: u64) -> bool {
-        let size = short(size);
-        let others = |claim: &Claim| claim.worker != worker && claim.from <= size && size < claim.to;
-        self.known
-            .get(&number)
-            .is_some_and(|holding| holding.claims().iter().any(others))
+    /// Who held it at a size of the log.
+    pub fn holders_at(&self, number: OwnNumber, size: u32) -> impl Iterator<Item = u32> {
+        let claims = self.known.get(&number).into_iter().flat_map(Holding::claims);
+        let held = claims.filter(move |claim| claim.from <= size && size < claim.to);
+        held.map(|claim| claim.worker)
     }
 
     /// The size of the log at which a number came to be held by several people, if it is.

@@ -13,16 +13,19 @@ mod departures;
 mod fold;
 mod home;
 mod identity;
+mod merges;
 mod names;
 mod office;
 mod opening;
 mod pack;
 mod packs;
 mod person;
+mod published;
 pub mod report;
 mod search;
 mod snapshot;
 mod stays;
+mod territory;
 mod unpacked;
 mod verify;
 mod views;
@@ -32,17 +35,20 @@ mod worker;
 pub use case::{Brief, CaseRow};
 pub use codec::{Held, Part, Sealed};
 pub use dealings::{
-    CaseFinding, Folds, OfficeFinding, OfficeFindingKind, OrderUse, Published, Row, TallyKind, TallyVersion,
+    CaseFinding, Folds, OfficeFinding, OfficeFindingKind, OrderUse, PublishedRule, Row, TallyKind,
+    TallyVersion,
 };
 pub use departures::DepartureVersion;
 pub use hanhtrinh_domain::indicator::By;
 pub use home::Home;
 pub use identity::NumberKind;
+pub use merges::Suspicion;
 pub use office::{EnterpriseRow, PlanRow};
 pub use opening::{Identified, SealedParts};
 pub use packs::{Lists, PackError, PackTexts, Packs};
 pub use person::{Address, Contact, Document, Identity};
-pub use report::{ReportError, ReportQuery, StockQuery};
+pub use published::{PublishError, Publishable, Published};
+pub use report::{Compared, ReportError, ReportQuery, StockQuery};
 pub use search::{PeopleHits, PeopleQuery};
 pub use snapshot::{Mark, Snapshot, SnapshotError, SnapshotWriter};
 pub use stays::{EndStep, StayVersion};

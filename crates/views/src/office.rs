@@ -120,7 +120,7 @@ impl Views {
 
     /// Whether two units of different editions are one area: each lies whole in the other.
     fn same_area(&self, one: UnitRef, other: UnitRef) -> bool {
-        let units = &self.packs().units;
+        let units = self.units();
         one.edition != other.edition
             && units.place(one, other) == Place::Inside
             && units.place(other, one) == Place::Inside

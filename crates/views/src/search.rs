@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::home::Home;
+use crate::identity::short;
 use crate::names::{KEY_SIGNS, Name, dialled, same_birth};
 use crate::views::Views;
 
@@ -73,6 +74,7 @@ impl Views {
     #[must_use]
     pub fn search(&self, query: &PeopleQuery, sees: &dyn Fn(&Views, Uuid) -> bool) -> PeopleHits {
         let mut hits = self.matching(&query.text, query.names);
+        self.stand_for(&mut hits);
         hits.retain(|hit| {
             let row = &self.workers[hit.worker as usize];
             self.fits(hit.worker, query) && sees(self, row.id)
@@ -116,6 +118,22 @@ impl Views {
                 .is_some_and(|identity| same_birth(identity.birth_date, birth))
         });
         same.map(|row| row.id).collect()
+    }
+
+    /// Puts the record that stands for a person in the place of those merged into it.
+    fn stand_for(&self, hits: &mut Vec<Hit>) {
+        if self.merges.rows().is_empty() {
+            return;
+        }
+        let mut seen = std::collections::HashSet::new();
+        hits.sort_unstable_by_key(|hit| hit.rank);
+        for hit in hits.iter_mut() {
+            let survivor = self.merges.survivor(hit.worker, short(self.size));
+            if survivor != hit.worker {
+                *hit = self.hit(survivor, hit.rank);
+            }
+        }
+        hits.retain(|hit| seen.insert(hit.worker));
     }
 
     fn matching(&self, text: &str, names: bool) -> Vec<Hit> {
@@ -234,7 +252,7 @@ impl Views {
         let row = &self.workers[worker as usize];
         if let Some(asked) = query.commune {
             let home = row.worker.residence_on(query.today).map(Home::from);
-            if home.is_none_or(|home| home.place(&self.packs.units, asked) != Place::Inside) {
+            if home.is_none_or(|home| home.place(self.units(), asked) != Place::Inside) {
                 return false;
             }
         }

@@ -133,6 +133,7 @@ pub(crate) struct HomeRow {
     from: Day,
     unit: u32,
     former: u32,
+    remapped: u32,
 }
 
 /// An end of a contract. The end of the grace follows from the rules.
@@ -220,6 +221,7 @@ impl Views {
                 from: home.from.get()?,
                 unit: self.units.get(home.unit)?,
                 former: self.units.get(home.former),
+                remapped: self.units.get(home.remapped),
             })
         });
         let ends = of(&self.stays.ends, row.ends).iter().filter_map(|step| {
@@ -267,6 +269,7 @@ impl Views {
             from: home.from.into(),
             unit: self.units.number(Some(home.unit)),
             former: self.units.number(home.former),
+            remapped: self.units.number(home.remapped),
         });
         let homes = homes.collect();
         Some(NewStay {

@@ -120,6 +120,8 @@ impl Comparison {
             && self.rest.registry == views.registry
             && self.rest.unknown == views.unknown
             && self.rest.office == views.office
+            && self.rest.territory == views.territory
+            && self.rest.publications == views.publications
             && workers.all(|(index, row)| row.events.as_bytes().len() == seen(&self.workers, index))
             && cases.all(|(index, row)| row.events.as_bytes().len() == seen(&self.cases, index));
         (self.workers, self.cases) = (Vec::new(), Vec::new());
@@ -163,6 +165,7 @@ impl Comparison {
             if workers.insert(worker, ()).is_some() {
                 continue;
             }
+            waiting.extend(views.merges.ever(worker));
             for link in &views.workers[worker as usize].links {
                 if cases.insert(link.case, ()).is_some() {
                     continue;

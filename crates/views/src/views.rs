@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::event::Recorded;
+use hanhtrinh_domain::published::ReportEvent;
 use hanhtrinh_domain::registry::RegistryEvent;
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_domain::worker::Worker;
@@ -15,13 +16,15 @@ use uuid::Uuid;
 use crate::case::CaseRow;
 use crate::dealings::Dealings;
 use crate::departures::DepartureRow;
-use crate::identity::{NumberKind, Numbers, OwnNumber};
+use crate::identity::{NumberKind, Numbers, OwnNumber, short};
+use crate::merges::Merges;
 use crate::names::Names;
 use crate::office::Office;
 use crate::pack::Table;
 use crate::packs::Packs;
 use crate::snapshot::Saving;
 use crate::stays::Stays;
+use crate::territory::Territory;
 use crate::worker::WorkerRow;
 
 /// Read models in memory, folded from the leaves of one log.
@@ -50,6 +53,9 @@ pub struct Views {
     pub(crate) names: Names,
     pub(crate) office: Office,
     pub(crate) dealings: Dealings,
+    pub(crate) territory: Territory,
+    pub(crate) merges: Merges,
+    pub(crate) publications: Vec<Recorded<ReportEvent>>,
     pub(crate) registry: Vec<Recorded<RegistryEvent>>,
     pub(crate) unknown: Vec<UnknownEvent>,
     /// What is kept while a snapshot is being written.
@@ -93,6 +99,9 @@ impl Views {
             names: Names::default(),
             office: Office::default(),
             dealings: Dealings::default(),
+            territory: Territory::default(),
+            merges: Merges::default(),
+            publications: Vec::new(),
             registry: Vec::new(),
             unknown: Vec::new(),
             saving: None,
@@ -208,7 +217,20 @@ impl Views {
     /// Whether a number of the worker is held by somebody else too.
     #[must_use]
     pub fn identity_conflict(&self, worker: Uuid) -> bool {
-        self.worker(worker)
-            .is_some_and(|row| row.numbers.iter().any(|number| self.numbers.is_shared(*number)))
+        let Some(index) = self.worker_index.get(&worker).copied() else {
+            return false;
+        };
+        let row = &self.workers[index as usize];
+        row.numbers
+            .iter()
+            .any(|number| self.is_contested(*number, index, self.size))
+    }
+
+    /// Whether somebody else than the person held the number at a size of the log.
+    pub(crate) fn is_contested(&self, number: OwnNumber, worker: u32, size: u64) -> bool {
+        let size = short(size);
+        let same = self.merges.same(worker, size);
+        let mut holders = self.numbers.holders_at(number, size);
+        holders.any(|holder| !same.contains(&holder))
     }
 }

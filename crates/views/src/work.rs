@@ -3,14 +3,15 @@
 use hanhtrinh_domain::case::clock::{Clock, clock};
 use hanhtrinh_domain::case::{DirectProcedure, Flag, LegalForm, Lifecycle, State};
 use hanhtrinh_domain::code::Market;
-use hanhtrinh_domain::unit::UnitRef;
+use hanhtrinh_domain::unit::{UnitRef, edition_start};
 use hanhtrinh_domain::units::Succession;
 pub use hanhtrinh_domain::work::WorkKind;
 use jiff::civil::Date;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::case::CaseRow;
-use crate::home::Home;
+use crate::home::{Home, Said};
 use crate::views::Views;
 use crate::worker::WorkerRow;
 
@@ -75,6 +76,7 @@ impl Views {
             }
         }
         tasks.extend(self.workers.iter().filter_map(|row| self.conflict(row, today)));
+        tasks.extend(self.unresolved_homes(today));
         tasks.retain(|task| sees(self, task));
         tasks.sort_by_key(Task::key);
         tasks
@@ -89,7 +91,7 @@ impl Views {
             .worker(worker)
             .and_then(|row| row.worker.residence_on(today))
             .map(Home::from);
-        let units = &self.packs().units;
+        let units = self.units();
         let task = |kind, since| Task {
             kind,
             case: Some(row.id),
@@ -148,19 +150,59 @@ impl Views {
     /// The commune that answers for a procedure on a day, if that is certain.
     fn answers(&self, direct: &DirectProcedure, today: Date) -> Option<UnitRef> {
         let unit = direct.assigned.unwrap_or(direct.commune);
-        match self.packs().units.competent_successor(unit, today) {
+        match self.units().competent_successor(unit, today) {
             Succession::Whole(unit) => Some(unit),
             Succession::Split(_) => direct.assigned,
         }
     }
 
+    /// People whose commune was divided, as long as nobody has decided in which part they live.
+    fn unresolved_homes(&self, today: Date) -> Vec<Task> {
+        let units = self.units();
+        let edition = units.edition_on(today);
+        let mut known: HashMap<Said, bool> = HashMap::new();
+        let mut waits = |home: &Home| {
+            *known
+                .entry(home.key())
+                .or_insert_with(|| home.commune(units, edition).is_none())
+        };
+        let mut tasks = Vec::new();
+        for row in &self.workers {
+            let Some(residence) = row.worker.residence_on(today) else {
+                continue;
+            };
+            let home = Home::from(residence);
+            if !waits(&home) {
+                continue;
+            }
+            let divided = edition_start(edition).unwrap_or(Date::MIN);
+            tasks.push(Task {
+                kind: WorkKind::ResidenceUnresolved,
+                case: None,
+                worker: row.id,
+                unit: None,
+                since: divided.max(residence.from.last()).min(today),
+                due: None,
+                days_left: None,
+                state: None,
+                form: None,
+                market: None,
+                flags: vec![Flag::ResidenceUnresolved],
+            });
+        }
+        tasks
+    }
+
     fn conflict(&self, row: &WorkerRow, today: Date) -> Option<Task> {
+        if row.numbers.is_empty() || !self.identity_conflict(row.id) {
+            return None;
+        }
         let since = row
             .numbers
             .iter()
             .filter_map(|number| self.numbers.shared_since(*number))
             .min()?;
-        let units = &self.packs().units;
+        let units = self.units();
         let home = row.worker.residence_on(today).map(Home::from);
         Some(Task {
             kind: WorkKind::IdentityConflict,

@@ -290,5 +290,6 @@ words! {
         ReturnOverdue => "Chưa rõ về nước", "Return unknown";
         DepartureMissing => "Thiếu ngày xuất cảnh", "Departure missing";
         IdentityConflict => "Trùng giấy tờ", "Number held twice";
+        ResidenceUnresolved => "Chưa rõ địa bàn", "Commune unresolved";
     }
 }

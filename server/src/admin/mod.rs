@@ -73,6 +73,8 @@ pub enum Request {
     },
     /// A figure.
     Report(ReportWish),
+    /// Published figures, computed again.
+    Published,
     /// Accounts.
     Users(UsersWish),
 }
@@ -86,7 +88,7 @@ impl Request {
             Self::Keys(_) => "keys",
             Self::Verify { .. } => "verify",
             Self::Export { .. } => "export",
-            Self::Report(_) => "report",
+            Self::Report(_) | Self::Published => "report",
             Self::Users(_) => "user",
         }
     }
@@ -135,6 +137,7 @@ impl Place<'_> {
                 let write = if *bundle { moving::bundle } else { moving::export };
                 serde_json::to_value(write(self, out, *sealed, progress)?)?
             }
+            Request::Published => serde_json::to_value(crate::present::publications(&self.registry.views()))?,
             Request::Report(wish) => reports::report(self, wish)?,
             Request::Users(wish) => users::users(Some(self.registry), self.accounts, self.sessions, wish)?,
         })

@@ -1,10 +1,10 @@
 //! Figures for the command line.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use hanhtrinh_domain::indicator::By;
 use hanhtrinh_domain::period::Period;
 use hanhtrinh_domain::unit::UnitRef;
-use hanhtrinh_views::{ReportQuery, StockQuery, Views};
+use hanhtrinh_views::{Compared, ReportQuery, StockQuery, Views};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -26,6 +26,9 @@ pub struct ReportWish {
     pub position: Option<u64>,
     /// Grouped by, as a code.
     pub by: Option<String>,
+    /// Against what was known by the end of this day: the difference is asked for, not the figure.
+    #[serde(default)]
+    pub compare: Option<Date>,
 }
 
 /// The kind of figure.
@@ -49,7 +52,7 @@ pub enum ReportKind {
     },
 }
 
-/// The figure: a `DeparturesReport` or a `StockReport`.
+/// The figure: a `DeparturesReport` or a `StockReport`; a `Difference` where two moments are compared.
 pub fn report(place: &Place<'_>, wish: &ReportWish) -> anyhow::Result<Value> {
     let registry = place.registry;
     let views = registry.views();
@@ -69,22 +72,48 @@ pub fn report(place: &Place<'_>, wish: &ReportWish) -> anyhow::Result<Value> {
             scope_enterprise: None,
         })
     };
-    Ok(match &wish.kind {
-        ReportKind::Departures(period) => serde_json::to_value(views.departures(&of_period(period)?)?)?,
-        ReportKind::Tests(period) => serde_json::to_value(views.test_registrations(&of_period(period)?)?)?,
-        ReportKind::Selections(period) => serde_json::to_value(views.selections(&of_period(period)?)?)?,
-        ReportKind::Recruiters { period, domestic } => {
+    let compared = match wish.compare {
+        Some(day) => {
+            let other = Moment::asked(&views, registry.today(), Some(day), None).context("--compare")?;
+            Some(Compared {
+                as_of: other.day,
+                position: other.position,
+            })
+        }
+        None => None,
+    };
+    Ok(match (&wish.kind, compared) {
+        (ReportKind::Departures(period), None) => {
+            serde_json::to_value(views.departures(&of_period(period)?)?)?
+        }
+        (ReportKind::Departures(period), Some(other)) => {
+            serde_json::to_value(views.departures_difference(&of_period(period)?, other)?)?
+        }
+        (ReportKind::Stock(on), compared) => {
+            let query = StockQuery {
+                unit_text,
+                unit,
+                on: on.unwrap_or(compared.map_or(moment.day, |other| other.as_of)),
+                as_of: moment.day,
+                position: moment.position,
+                by,
+                scope_enterprise: None,
+            };
+            match compared {
+                Some(other) => serde_json::to_value(views.stock_difference(&query, other)?)?,
+                None => serde_json::to_value(views.stock(&query)?)?,
+            }
+        }
+        (_, Some(_)) => bail!("--compare is for departures and stock"),
+        (ReportKind::Tests(period), None) => {
+            serde_json::to_value(views.test_registrations(&of_period(period)?)?)?
+        }
+        (ReportKind::Selections(period), None) => {
+            serde_json::to_value(views.selections(&of_period(period)?)?)?
+        }
+        (ReportKind::Recruiters { period, domestic }, None) => {
             serde_json::to_value(views.recruiters(&of_period(period)?, *domestic))?
         }
-        ReportKind::Stock(on) => serde_json::to_value(views.stock(&StockQuery {
-            unit_text,
-            unit,
-            on: on.unwrap_or(moment.day),
-            as_of: moment.day,
-            position: moment.position,
-            by,
-            scope_enterprise: None,
-        })?)?,
     })
 }
 
@@ -97,9 +126,8 @@ fn common(
         .unit
         .clone()
         .unwrap_or_else(|| registry.info().province.code.to_string());
-    let unit = registry
-        .packs()
-        .units
+    let unit = views
+        .units()
         .query(&text, registry.today())
         .with_context(|| format!("--unit {text}"))?;
     let moment = Moment::asked(views, registry.today(), wish.as_of, wish.position)?;

@@ -10,7 +10,7 @@ use hanhtrinh_domain::enterprise::{
 use hanhtrinh_domain::plan::{
     Measure, PlanEvent, PlanTargetRevised, PlanTargetSet, revise_target, set_target,
 };
-use hanhtrinh_domain::unit::UnitRef;
+use hanhtrinh_domain::unit::{EDITION_2025, UnitRef};
 use hanhtrinh_record::StreamId;
 
 use super::caller::{Administration, Planning};
@@ -140,9 +140,8 @@ impl Registry {
         self.execute(&by.caller, &command, |views| {
             let mut fields = Fields::new(command.lang, today);
             let unit = UnitRef::parse(request.unit.trim()).ok().filter(|unit| {
-                views.packs().units.get(*unit).is_some()
-                    && (*unit == self.info().province
-                        || views.packs().units.province_of(*unit) == Some(self.info().province))
+                let province = views.units().province_of(*unit);
+                province.is_some_and(|of| of.code == self.info().province.code && of.edition >= EDITION_2025)
             });
             if unit.is_none() {
                 fields.unknown("unit");

@@ -96,6 +96,12 @@ pub struct Dealing {
     pub enterprise: Option<Code>,
 }
 
+/// May decide for the province: how units change, what is published.
+#[derive(Debug, Clone)]
+pub struct Provincial {
+    pub(super) caller: Caller,
+}
+
 /// May let a person be forgotten.
 #[derive(Debug, Clone)]
 pub struct Forgetting {
@@ -169,6 +175,14 @@ impl Caller {
     pub fn planning(&self) -> Result<Planning, Forbidden> {
         match self.role {
             Role::ProvinceOfficer | Role::Administrator => Ok(Planning { caller: self.clone() }),
+            _ => Err(Forbidden),
+        }
+    }
+
+    /// The right to decide for the province: its officers, and nobody on their behalf.
+    pub fn provincial(&self) -> Result<Provincial, Forbidden> {
+        match self.role {
+            Role::ProvinceOfficer => Ok(Provincial { caller: self.clone() }),
             _ => Err(Forbidden),
         }
     }

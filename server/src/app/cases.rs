@@ -157,7 +157,7 @@ impl Registry {
             let context = Context {
                 official: by.official(signed_on, today),
                 rules: views.rules(),
-                units: &packs.units,
+                units: views.units(),
                 calendar: &packs.calendar,
             };
             let decision = match &request.decision {
@@ -210,7 +210,7 @@ impl Registry {
             }
         }
         if let CaseEvent::DirectContractFiled(filed) = event
-            && views.packs().units.get(filed.commune).is_none()
+            && views.units().get(filed.commune).is_none()
         {
             fields.unknown("commune");
         }

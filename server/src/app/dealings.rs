@@ -212,7 +212,7 @@ impl Registry {
             };
             let event = publish(request.version.clone(), &official, views.rules())?;
             let stream = StreamId::new(RuleEvent::STREAM, request.version.rule.as_str());
-            let known = views.published().find(|row| row.key == stream.key());
+            let known = views.published_rules().find(|row| row.key == stream.key());
             let version = known.map_or(0, |row| row.events.len() as u64);
             let reads = vec![read_version(views, stream.clone(), version)];
             let new = NewEvent::<RuleEvent>::new(id, stream, PartialDate::Day(signed_on), event);

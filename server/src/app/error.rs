@@ -9,6 +9,7 @@ use hanhtrinh_domain::plan::PlanRefusal;
 use hanhtrinh_domain::programme::LocalityRefusal;
 use hanhtrinh_domain::rules::RuleRefusal;
 use hanhtrinh_domain::supply::SupplyRefusal;
+use hanhtrinh_domain::words::Words;
 use hanhtrinh_domain::worker::ForgetRefusal;
 use hanhtrinh_log::{AppendError, ReadError};
 
@@ -38,6 +39,9 @@ pub enum AppError {
     /// The keys do not answer.
     #[error("the keys cannot be used")]
     Keys(#[source] Box<hanhtrinh_log_sled::OpenError>),
+    /// A decision is refused by a rule that says itself why.
+    #[error(transparent)]
+    Ruled(#[from] Ruled),
     /// A target is refused.
     #[error(transparent)]
     Plan(#[from] PlanRefusal),
@@ -67,6 +71,25 @@ pub enum AppError {
     Encode(#[from] serde_json::Error),
 }
 
+/// A refusal in both languages, with the field it is about.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {}", words.en)]
+pub struct Ruled {
+    /// The field of the request.
+    pub field: &'static str,
+    /// The stable code.
+    pub code: &'static str,
+    /// What is wrong and what to do.
+    pub words: Words,
+}
+
+impl Ruled {
+    /// A refusal.
+    pub fn new(field: &'static str, code: &'static str, words: Words) -> Self {
+        Self { field, code, words }
+    }
+}
+
 /// The problem a refusal travels as, in a language.
 pub fn problem(error: &AppError, lang: Lang) -> Problem {
     let field = |field: &str, code: &str, detail: String| FieldProblem {
@@ -89,6 +112,15 @@ pub fn problem(error: &AppError, lang: Lang) -> Problem {
             Problem::new(ProblemCode::NotRecorded, lang)
                 .detail(text.clone())
                 .errors(vec![field(fact_field(refusal), words::fact_code(refusal), text)])
+        }
+        AppError::Ruled(ruled) => {
+            let text = match lang {
+                Lang::Vi => ruled.words.vi.clone(),
+                Lang::En => ruled.words.en.clone(),
+            };
+            Problem::new(ProblemCode::Refused, lang)
+                .detail(text.clone())
+                .errors(vec![field(ruled.field, ruled.code, text)])
         }
         AppError::Plan(refusal) => {
             let text = words::plan(*refusal, lang).to_owned();

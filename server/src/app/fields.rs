@@ -170,7 +170,7 @@ impl Fields {
         }
         let unit = UnitRef::parse(text.trim())
             .ok()
-            .filter(|unit| unit.level() == Level::Commune && views.packs().units.get(*unit).is_some());
+            .filter(|unit| unit.level() == Level::Commune && views.units().get(*unit).is_some());
         if unit.is_none() {
             self.unknown(field);
         }

@@ -49,16 +49,36 @@ impl Registry {
                 };
                 let open = self.reach(views, person)?.parts;
                 let event = worker::forget(&row.events(), open, &request.basis, reason)?;
+                let event_basis = event.basis;
                 let new =
                     NewEvent::<WorkerEvent>::new(id, worker_stream(person), PartialDate::Day(today), event);
-                let destroyed = self.log.destruction(person, &author);
-                let destroyed = destroyed.map_err(|error| AppError::Keys(Box::new(error)))?;
-                Ok(Plan {
+                let mut plan = Plan {
                     subject: Some(person),
-                    records: vec![new.draft(&by.caller)?, destroyed],
+                    records: vec![new.draft(&by.caller)?],
                     reads: vec![read_version(views, worker_stream(person), row.version())],
                     ..Plan::default()
-                })
+                };
+                // Whoever is forgotten is forgotten under every record that is known to be theirs.
+                for (record, id) in records(views, person)
+                    .into_iter()
+                    .zip(std::iter::repeat_with(|| self.new_id()))
+                {
+                    if let Some(row) = views.worker(record).filter(|_| record != person) {
+                        let of = worker_stream(record);
+                        let event = worker::PersonForgotten {
+                            basis: event_basis,
+                            reason,
+                        };
+                        let new =
+                            NewEvent::<WorkerEvent>::new(id, of.clone(), PartialDate::Day(today), event);
+                        plan.records.push(new.draft(&by.caller)?);
+                        plan.reads.push(read_version(views, of, row.version()));
+                    }
+                    let destroyed = self.log.destruction(record, &author);
+                    plan.records
+                        .push(destroyed.map_err(|error| AppError::Keys(Box::new(error)))?);
+                }
+                Ok(plan)
             })
             .await?;
         self.let_go(person)?;
@@ -72,7 +92,10 @@ impl Registry {
         destroyed.map_err(|error| AppError::Keys(Box::new(error)))?;
         // What came in before the key was gone was sealed under it too.
         self.follow_alone(self.log.head().size)?;
-        self.views_mut().forget(person);
+        let mut views = self.views_mut();
+        for record in records(&views, person) {
+            views.forget(record);
+        }
         Ok(())
     }
 
@@ -86,8 +109,15 @@ impl Registry {
             position: views.size(),
             ..Forgettable::default()
         };
-        let cases = row.cases.iter().map(|case| case_stream(*case));
-        for stream in std::iter::once(worker_stream(person)).chain(cases) {
+        let of = records(views, person);
+        let rows = of.iter().filter_map(|record| views.worker(*record));
+        let streams: Vec<_> = rows
+            .flat_map(|row| {
+                let cases = row.cases.iter().map(|case| case_stream(*case));
+                std::iter::once(worker_stream(row.id)).chain(cases)
+            })
+            .collect();
+        for stream in streams {
             let before = reach.parts;
             for position in self.log.stream(&stream)? {
                 for entry in self.log.read(position, 1)? {
@@ -95,7 +125,7 @@ impl Registry {
                     let leaf = entry.leaf().map_err(|_| ReadError::Damaged { position, what })?;
                     let records = reach.parts;
                     for (part, sealed) in leaf.sealed.iter().enumerate() {
-                        if sealed.subject != person {
+                        if !of.contains(&sealed.subject) {
                             continue;
                         }
                         match self.log.open_sealed(&entry, part)? {
@@ -111,4 +141,10 @@ impl Registry {
         }
         Ok(reach)
     }
+}
+
+/// Every record of a person: the one that is named, and those that are its aliases or whose alias it is.
+fn records(views: &Views, person: Uuid) -> Vec<Uuid> {
+    let others = views.aliases_of(person, views.size());
+    std::iter::once(person).chain(others).collect()
 }

@@ -16,19 +16,23 @@ pub mod fields;
 mod folding;
 mod follow;
 mod forget;
+mod merging;
 mod open;
 mod opening;
 pub mod packs;
 mod people;
+mod publishing;
 mod sight;
 pub mod snapshot;
 mod start;
+mod territory;
 
 pub use admin::plan_stream;
 pub use caller::{
-    Administration, Auditing, Caller, Dealing, Decider, Forbidden, Forgetting, Planning, Reader, Recorder, Scope,
+    Administration, Auditing, Caller, Dealing, Decider, Forbidden, Forgetting, Planning, Provincial, Reader,
+    Recorder, Scope,
 };
-pub use error::{AppError, problem};
+pub use error::{AppError, Ruled, problem};
 pub(crate) use open::block_on;
 pub use open::{Host, NewRegistry, OpenError, keys_dir};
 pub use people::NewPerson;

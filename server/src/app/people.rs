@@ -148,7 +148,7 @@ impl Registry {
             fields.private(fact.private.as_ref());
             fields.source(fact.source.as_ref());
             if let WorkerEvent::ResidenceRecorded(residence) = &event
-                && views.packs().units.get(residence.unit).is_none()
+                && views.units().get(residence.unit).is_none()
             {
                 fields.unknown("unit");
             }

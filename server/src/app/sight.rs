@@ -46,7 +46,11 @@ impl<'a> Sight<'a> {
             }
             Scope::Commune(unit) => {
                 let last = row.worker.residences.iter().next_back();
-                last.is_none_or(|residence| self.may_hold(unit, residence.unit))
+                last.is_none_or(|residence| {
+                    // What was decided for a divided commune says where the person lives.
+                    let decided = residence.remapped.filter(|home| home.edition >= unit.edition);
+                    self.may_hold(unit, decided.unwrap_or(residence.unit))
+                })
             }
         }
     }
@@ -85,13 +89,13 @@ impl<'a> Sight<'a> {
 }
 
 fn may_hold(views: &Views, unit: UnitRef, home: UnitRef) -> bool {
-    let units = &views.packs().units;
+    let units = views.units();
     if home == unit {
         return true;
     }
     match units.by_commune(home, unit.edition) {
         Some(now) => now == unit,
-        None => match units.successors(home) {
+        None => match units.in_edition(home, unit.edition) {
             Succession::Whole(to) => to == unit,
             Succession::Split(parts) => parts.contains(&unit),
         },

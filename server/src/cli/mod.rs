@@ -139,6 +139,8 @@ mod tests {
             "import log l.ndjson --data e",
             "export --data d --out l.ndjson --sealed",
             "report departures --data d --unit 38 --period 2024 --as-of 2025-07-16 --json",
+            "report departures --data d --period 2024 --as-of 2025-07-16 --compare 2026-01-31",
+            "report verify --data d --json",
             "report stock --data d --unit 17@2025-06-30 --on 2025-03-31 --by market",
             "export --data d --out l.bundle --bundle --sealed",
             "verify --data d --json",

@@ -3,6 +3,8 @@
 mod supply;
 
 use clap::{Args, Subcommand};
+use hanhtrinh_api::publications::Publications;
+use hanhtrinh_domain::difference::Difference;
 use hanhtrinh_domain::indicator::{By, DeparturesReport, Group, StockReport};
 use hanhtrinh_domain::period::Period;
 use jiff::civil::Date;
@@ -24,6 +26,8 @@ pub enum Report {
     Selections(Departures),
     /// Enterprises that were helped to recruit, by market
     Recruiters(Recruiters),
+    /// Compute every published figure again and compare
+    Verify(Verify),
 }
 
 /// What every report is asked.
@@ -40,6 +44,9 @@ pub struct Common {
     /// As known at this size of the log
     #[arg(long, value_name = "N")]
     position: Option<u64>,
+    /// Print what became of the figure since, event by event, as known by the end of this other day
+    #[arg(long, value_name = "DATE", conflicts_with = "by")]
+    compare: Option<Date>,
     /// market, sector, sex, month, commune, form or enterprise
     #[arg(long, value_name = "GROUP", value_parser = by)]
     by: Option<By>,
@@ -78,6 +85,16 @@ pub struct Stock {
     on: Option<Date>,
 }
 
+/// Published figures.
+#[derive(Debug, Args)]
+pub struct Verify {
+    #[command(flatten)]
+    data: Data,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
 /// Refused here already, so that no server is asked in vain.
 fn period(text: &str) -> Result<String, String> {
     let read = Period::parse(text);
@@ -102,10 +119,16 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
         Report::Tests(args) => supply::tests(args),
         Report::Selections(args) => supply::selections(args),
         Report::Recruiters(args) => supply::recruiters(&args.of, args.domestic),
+        Report::Verify(args) => verify(args),
     }
 }
 
 fn departures(args: &Departures) -> anyhow::Result<()> {
+    if args.common.compare.is_some() {
+        return args
+            .common
+            .difference(ReportKind::Departures(args.period.clone()));
+    }
     let report: DeparturesReport = args.common.ask(ReportKind::Departures(args.period.clone()))?;
     if args.common.json {
         print_json(&report)
@@ -115,12 +138,53 @@ fn departures(args: &Departures) -> anyhow::Result<()> {
 }
 
 fn stock(args: &Stock) -> anyhow::Result<()> {
+    if args.common.compare.is_some() {
+        return args.common.difference(ReportKind::Stock(args.on));
+    }
     let report: StockReport = args.common.ask(ReportKind::Stock(args.on))?;
     if args.common.json {
         print_json(&report)
     } else {
         show_stock(&report)
     }
+}
+
+/// Ends with status 0 only where every published figure comes out the same.
+fn verify(args: &Verify) -> anyhow::Result<()> {
+    let bar = progress::bar("records");
+    let asked = admin::ask(&args.data.data, &Request::Published, &progress::told(&bar));
+    bar.finish_and_clear();
+    let found: Publications = asked?.done;
+    if args.json {
+        print_json(&found)?;
+    } else {
+        let rows = found.reports.iter().map(|report| {
+            let computed = report.computed.map_or("-".to_owned(), |value| value.to_string());
+            [
+                report.published_at.to_string(),
+                report.indicator.clone(),
+                report.unit.clone(),
+                format!("{}..{}", report.first, report.last),
+                report.as_of.to_string(),
+                report.value.to_string(),
+                computed,
+                if report.same { "same" } else { "DIFFERENT" }.to_owned(),
+            ]
+        });
+        let headings = [
+            "position",
+            "figure",
+            "unit",
+            "of",
+            "as of",
+            "published",
+            "computed",
+            "",
+        ];
+        table::print(&headings, &rows.collect::<Vec<_>>());
+    }
+    anyhow::ensure!(found.all_same, "a published figure comes out otherwise");
+    Ok(())
 }
 
 impl Common {
@@ -131,11 +195,66 @@ impl Common {
             as_of: self.as_of,
             position: self.position,
             by: self.by.map(|by| by.as_str().to_owned()),
+            compare: self.compare,
         };
         let bar = progress::bar("records");
         let asked = admin::ask(&self.data.data, &Request::Report(wish), &progress::told(&bar));
         bar.finish_and_clear();
         Ok(asked?.done)
+    }
+}
+
+impl Common {
+    fn difference(&self, kind: ReportKind) -> anyhow::Result<()> {
+        let difference: Difference = self.ask(kind)?;
+        if self.json {
+            return print_json(&difference);
+        }
+        say!(
+            "{} {} of {}",
+            difference.indicator,
+            difference.of,
+            difference.unit
+        );
+        for (day, position, figure) in [
+            (difference.as_of, difference.position, difference.before),
+            (difference.compare, difference.compare_position, difference.after),
+        ] {
+            let (value, unresolved) = (figure.value, figure.unresolved);
+            say!("  known by the end of {day} (position {position}): {value}, unresolved {unresolved}");
+        }
+        let sums = difference.causes.iter().map(|sum| {
+            [
+                sum.words.en.clone(),
+                sum.steps.to_string(),
+                format!("{:+}", sum.change.value),
+                format!("{:+}", sum.change.part),
+                format!("{:+}", sum.change.unresolved),
+            ]
+        });
+        let part = if difference.indicator == "stock" {
+            "overdue"
+        } else {
+            "verified"
+        };
+        table::print(
+            &["cause", "steps", "count", part, "unresolved"],
+            &sums.collect::<Vec<_>>(),
+        );
+        let steps = difference.steps.iter().map(|step| {
+            [
+                step.position.to_string(),
+                step.recorded.to_string(),
+                step.on.to_string(),
+                step.kind.clone(),
+                step.cause.words().en,
+                format!("{:+}", step.change.value),
+                step.case.to_string(),
+            ]
+        });
+        let headings = ["position", "recorded", "on", "event", "cause", "count", "case"];
+        table::print(&headings, &steps.collect::<Vec<_>>());
+        Ok(())
     }
 }
 

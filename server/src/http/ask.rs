@@ -16,8 +16,8 @@ use super::failure::{Failure, for_status};
 use super::query::Query;
 use super::state::App;
 use crate::app::{
-    Administration, AppError, Caller, Command, Dealing, Decider, Forbidden, Forgetting, Planning, Recorder, Registry,
-    Scope,
+    Administration, AppError, Caller, Command, Dealing, Decider, Forbidden, Forgetting, Planning, Provincial,
+    Recorder, Registry, Scope,
 };
 use crate::present::{Eyes, Moment};
 
@@ -145,6 +145,12 @@ impl Capability for Forgetting {
 impl Capability for Dealing {
     fn of(caller: &Caller) -> Result<Self, Forbidden> {
         caller.dealing()
+    }
+}
+
+impl Capability for Provincial {
+    fn of(caller: &Caller) -> Result<Self, Forbidden> {
+        caller.provincial()
     }
 }
 

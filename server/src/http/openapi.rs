@@ -16,8 +16,8 @@ use axum::extract::DefaultBodyLimit;
 use super::extract::{COOKIE_NAME, IDEMPOTENCY_KEY, MIN_POSITION, POSITION};
 use super::failure::PROBLEM_JSON;
 use super::routes::{
-    cases, catalogue, dealings, enterprises, events, forgetting, imports, log, people, plans, reports, session, users,
-    work,
+    cases, catalogue, dealings, difference, duplicates, enterprises, events, forgetting, imports, log,
+    people, plans, publications, reports, session, units, users, work,
 };
 use super::state::App;
 
@@ -62,6 +62,19 @@ pub fn api() -> (axum::Router<App>, OpenApi) {
         .routes(routes!(dealings::rules, dealings::publish))
         .routes(routes!(dealings::findings))
         .routes(routes!(dealings::record))
+        .routes(routes!(publications::list, publications::publish))
+        .routes(routes!(difference::departures))
+        .routes(routes!(difference::stock))
+        .routes(routes!(enterprises::list, enterprises::record))
+        .routes(routes!(enterprises::licence))
+        .routes(routes!(plans::list, plans::set))
+        .routes(routes!(duplicates::list))
+        .routes(routes!(duplicates::merge))
+        .routes(routes!(duplicates::unmerge))
+        .routes(routes!(duplicates::distinct))
+        .routes(routes!(units::list))
+        .routes(routes!(units::change))
+        .routes(routes!(units::remap))
         .routes(routes!(users::list, users::create))
         .routes(routes!(users::set_active))
         .routes(routes!(events::follow))

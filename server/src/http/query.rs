@@ -126,16 +126,14 @@ impl Query {
 
     /// A unit in a text that was read before.
     pub fn unit_of(&mut self, name: &str, text: &str, views: &Views, today: Date) -> Option<UnitRef> {
-        let unit = views.packs().units.query(text, today).ok();
-        if unit.is_none() {
-            self.bad(
-                name,
-                "unit.unknown",
-                "Không có đơn vị này; viết 38, 17@2025-06-30 hoặc 16249@2024.",
-                "There is no such unit; write 38, 17@2025-06-30 or 16249@2024.",
-            );
+        match views.units().query(text, today) {
+            Ok(unit) => Some(unit),
+            Err(error) => {
+                let words = error.words();
+                self.bad(name, "unit.unknown", &words.vi, &words.en);
+                None
+            }
         }
-        unit
     }
 
     /// How many rows: 1 to 200.

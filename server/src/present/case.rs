@@ -115,7 +115,11 @@ fn direct(eyes: &Eyes<'_>, procedure: &DirectProcedure, moment: Moment) -> Direc
     let packs = eyes.views.packs();
     let (commune, unassigned) = match procedure.assigned {
         Some(assigned) => (assigned, false),
-        None => match packs.units.competent_successor(procedure.commune, moment.day) {
+        None => match eyes
+            .views
+            .units()
+            .competent_successor(procedure.commune, moment.day)
+        {
             Succession::Whole(unit) => (unit, false),
             Succession::Split(_) => (procedure.commune, procedure.outcome.is_none()),
         },

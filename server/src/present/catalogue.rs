@@ -3,19 +3,22 @@
 use hanhtrinh_api::session::{CatalogueView, EnterpriseName, Named, UnitName};
 use hanhtrinh_domain::catalogue::Catalogue;
 use hanhtrinh_domain::text::fold;
-use hanhtrinh_domain::unit::{EDITION_2024, UnitRef};
+use hanhtrinh_domain::unit::{EDITION_2024, EDITION_2025, UnitRef};
 use hanhtrinh_domain::units::Units;
 use hanhtrinh_views::Views;
 
 /// The catalogue of a registry as it is now.
 pub fn catalogue(views: &Views) -> CatalogueView {
     let packs = views.packs();
-    let communes = packs.units.communes_of(views.province());
+    let units_now = views.units();
+    let latest = units_now
+        .editions()
+        .last()
+        .map_or(EDITION_2025, |(edition, _)| *edition);
+    let communes = units_now.communes_of(views.province().at(latest));
     let mut former: Vec<UnitRef> = communes
         .iter()
-        .flat_map(|commune| packs.units.predecessors(*commune))
-        .map(|(before, _)| before)
-        .filter(|before| before.edition == EDITION_2024)
+        .flat_map(|commune| units_now.in_edition(*commune, EDITION_2024).all().to_vec())
         .collect();
     former.sort_unstable();
     former.dedup();
@@ -34,8 +37,8 @@ pub fn catalogue(views: &Views) -> CatalogueView {
     CatalogueView {
         markets: named(&packs.catalogue.markets),
         sectors: named(&packs.catalogue.sectors),
-        communes: units(&packs.units, &communes),
-        former_communes: units(&packs.units, &former),
+        communes: units(units_now, &communes),
+        former_communes: units(units_now, &former),
         enterprises,
     }
 }

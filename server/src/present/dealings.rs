@@ -224,7 +224,7 @@ pub fn comparators(views: &Views) -> Comparators {
 /// Every version of every rule, and the rules without any.
 pub fn rules(views: &Views, today: Date) -> RulesView {
     let published: std::collections::BTreeSet<(RuleId, Date)> = views
-        .published()
+        .published_rules()
         .flat_map(|row| &row.now.0)
         .map(|fact| {
             let RuleEvent::RuleVersionPublished(event) = &fact.event;

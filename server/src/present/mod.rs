@@ -4,21 +4,27 @@
 mod case;
 mod catalogue;
 pub mod dealings;
+mod duplicates;
 mod history;
 mod moment;
 mod offices;
 mod people;
 mod person;
+mod publications;
 mod rows;
+mod units;
 mod work;
 
 pub use case::case;
 pub use catalogue::catalogue;
+pub use duplicates::duplicates;
 pub use moment::{Moment, MomentError};
 pub use offices::{enterprises, plans};
 pub use people::{Question, people, similar};
 pub use person::person;
+pub use publications::publications;
 pub use rows::departure_rows;
+pub use units::units;
 pub use work::work;
 
 use base64::Engine;
@@ -28,7 +34,7 @@ use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::date::PartialDate;
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_domain::worker::Worker;
-use hanhtrinh_views::{Held, Identity, Views};
+use hanhtrinh_views::{Held, Home, Identity, Views};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -92,16 +98,16 @@ impl Eyes<'_> {
 
     /// Full name of a unit.
     fn unit_name(&self, unit: UnitRef) -> Option<String> {
-        self.views.packs().units.get(unit).map(|unit| unit.name.clone())
+        self.views.units().get(unit).map(|unit| unit.name.clone())
     }
 
     /// The commune a residence belongs to on a day; as it was stated, where that is not certain.
     fn commune_on(&self, worker: &Worker, day: Date) -> Option<UnitRef> {
-        let units = &self.views.packs().units;
+        let units = self.views.units();
         let residence = worker.residence_on(day)?;
         Some(
-            units
-                .by_commune(residence.unit, units.edition_on(day))
+            Home::from(residence)
+                .commune(units, units.edition_on(day))
                 .unwrap_or(residence.unit),
         )
     }

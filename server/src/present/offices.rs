@@ -59,7 +59,7 @@ pub fn plans(views: &Views, unit: Option<UnitRef>) -> Plans {
         .iter()
         .filter_map(|row| {
             let target = row.target_at(position)?;
-            let name = views.packs().units.get(target.unit).map(|unit| unit.name.clone());
+            let name = views.units().get(target.unit).map(|unit| unit.name.clone());
             Some(PlanView {
                 unit: target.unit,
                 unit_name: name.unwrap_or_else(|| target.unit.to_string()),

@@ -72,7 +72,7 @@ pub(super) fn some(shown: Shown<Option<String>>) -> Shown<String> {
 }
 
 fn residences(eyes: &Eyes<'_>, id: Uuid, moment: Moment) -> Vec<ResidenceView> {
-    let units = &eyes.views.packs().units;
+    let units = eyes.views.units();
     let Some(row) = eyes.views.worker(id) else {
         return Vec::new();
     };

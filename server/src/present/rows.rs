@@ -30,7 +30,7 @@ pub fn departure_rows(
 }
 
 fn row(eyes: &Eyes<'_>, version: &DepartureVersion, position: u64) -> DepartureRow {
-    let units = &eyes.views.packs().units;
+    let units = eyes.views.units();
     let edition = units.edition_on(version.on.last());
     let commune = version
         .home()

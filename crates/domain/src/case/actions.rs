@@ -186,11 +186,11 @@ pub fn offered(case: &Lifecycle, action: Action, role: Role) -> Result<(), WhyNo
                 .direct
                 .as_ref()
                 .is_some_and(|direct| direct.complete_since.is_some());
-            // A commune of the units in force cannot have been split.
+            // Filed since the reorganisation, in a commune that it made.
             let undivided = case
                 .direct
                 .as_ref()
-                .is_some_and(|direct| direct.commune.edition == EDITION_2025);
+                .is_some_and(|direct| direct.commune.edition >= EDITION_2025);
             match (action, complete) {
                 (Action::Assign, _) if undivided => Err(WhyNot::NothingPending),
                 (Action::Certify, false) => Err(WhyNot::Incomplete),

@@ -15,9 +15,11 @@ use crate::enterprise::EnterpriseEvent;
 use crate::order::OrderEvent;
 use crate::plan::PlanEvent;
 use crate::programme::ProgrammeEvent;
+use crate::published::ReportEvent;
 use crate::registry::RegistryEvent;
 use crate::rules::RuleEvent;
 use crate::supply::SupplyEvent;
+use crate::units::UnitEvent;
 use crate::worker::WorkerEvent;
 
 fn folder() -> PathBuf {
@@ -68,6 +70,8 @@ fn all() -> Vec<String> {
         check::<ProgrammeEvent>(),
         check::<ComparatorEvent>(),
         check::<RuleEvent>(),
+        check::<UnitEvent>(),
+        check::<ReportEvent>(),
     ]
     .concat()
 }

@@ -56,16 +56,9 @@ impl Units {
         if self.get(unit).is_some() {
             return Ok(unit);
         }
-        let other = UnitRef {
-            code,
-            edition: if edition == EDITION_2024 {
-                EDITION_2025
-            } else {
-                EDITION_2024
-            },
-        };
-        match self.get(other) {
-            Some(_) => Err(UnitError::OtherEdition(other)),
+        let others = self.editions.iter().rev().map(|(other, _)| unit.at(*other));
+        match others.into_iter().find(|other| self.get(*other).is_some()) {
+            Some(other) => Err(UnitError::OtherEdition(other)),
             None => Err(UnitError::Unknown(unit)),
         }
     }

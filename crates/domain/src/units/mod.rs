@@ -2,25 +2,31 @@
 //! by a different area, so a unit is always `code@edition`. The tables start with the units in force just before the
 //! reorganisation: districts abolished earlier are not in them.
 
+mod decide;
+mod event;
 mod find;
+mod overlay;
 mod place;
+mod refusal;
 mod succession;
 mod table;
 
+pub use decide::{Change, Reorganisation, reorganise};
+pub use event::*;
 pub use place::Place;
+pub use refusal::UnitRefusal;
 pub use succession::{Extent, Succession};
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use crate::text::csv::CsvError;
-use crate::unit::{EDITION_2024, EDITION_2025, Level, UnitCodeError, UnitRef};
+pub use crate::unit::REORGANISED_ON;
+use crate::unit::{EDITION_2024, Level, UnitCode, UnitCodeError, UnitRef};
+use crate::words::Words;
 
-/// The first day of the units of the 2025 edition.
-pub const REORGANISED_ON: Date = date(2025, 7, 1);
-
-/// Both tables of units and the successions between them.
+/// Both tables of units, the editions that events made of them since, and the successions from each to the next.
 #[derive(Clone, Debug)]
 pub struct Units {
     units: BTreeMap<UnitRef, Unit>,
@@ -29,6 +35,8 @@ pub struct Units {
     predecessors: BTreeMap<UnitRef, Vec<(UnitRef, Extent)>>,
     defaults: BTreeMap<UnitRef, UnitRef>,
     names: BTreeMap<(u16, String), Vec<UnitRef>>,
+    /// Every edition with its first day, in the order of time.
+    editions: Vec<(u16, Date)>,
 }
 
 /// One unit of one edition.
@@ -92,11 +100,40 @@ pub enum UnitError {
     #[error(transparent)]
     Code(#[from] UnitCodeError),
     /// Nothing bears the code in any edition.
-    #[error("{0} is no unit here; districts and communes abolished before 2025 are not in the tables")]
+    #[error(
+        "{0} is no unit here: the tables begin with the units in force on 30 June 2025, and those abolished before are not in them; ask for what succeeded it"
+    )]
     Unknown(UnitRef),
     /// Nothing bears the code on that day, but something did before or does later.
     #[error("nothing bears this code then; {0} does")]
     OtherEdition(UnitRef),
+}
+
+impl UnitError {
+    /// What is wrong and what to do.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        match self {
+            Self::Form | Self::Code(_) => Words::new(
+                "Viết 38, 17@2025-06-30 (đơn vị mang mã vào ngày đó) hoặc 16249@2024 (theo bảng).",
+                "Write 38, 17@2025-06-30 (the bearer of the code on that day) or 16249@2024 (an edition).",
+            ),
+            Self::Unknown(unit) => Words::new(
+                format!(
+                    "Không có đơn vị {unit}: bảng bắt đầu từ các đơn vị còn hiệu lực ngày 30/6/2025; đơn vị bị bãi bỏ trước đó \
+                     không có trong bảng, hãy hỏi đơn vị kế thừa."
+                ),
+                format!(
+                    "There is no unit {unit}: the tables begin with the units in force on 30 June 2025; those abolished \
+                     before are not in them: ask for what succeeded it."
+                ),
+            ),
+            Self::OtherEdition(other) => Words::new(
+                format!("Vào ngày đó không đơn vị nào mang mã này; có {other}."),
+                format!("Nothing bears this code on that day; {other} does."),
+            ),
+        }
+    }
 }
 
 impl Units {
@@ -121,11 +158,21 @@ impl Units {
     /// The edition in force on a day. Days before 2024 too answer with the edition of 2024, the earliest there is.
     #[must_use]
     pub fn edition_on(&self, day: Date) -> u16 {
-        if day < REORGANISED_ON {
-            EDITION_2024
-        } else {
-            EDITION_2025
-        }
+        let begun = self.editions.iter().rev().find(|(_, from)| *from <= day);
+        begun.map_or(EDITION_2024, |(edition, _)| *edition)
+    }
+
+    /// Every edition with its first day, in the order of time.
+    #[must_use]
+    pub fn editions(&self) -> &[(u16, Date)] {
+        &self.editions
+    }
+
+    /// The bearer of a code on a day.
+    #[must_use]
+    pub fn bearer(&self, code: UnitCode, day: Date) -> Option<UnitRef> {
+        let edition = self.edition_on(day);
+        self.get(UnitRef { code, edition }).map(|unit| unit.unit)
     }
 
     /// The unit above; none for a province and for a unit that is not in the tables.
@@ -191,3 +238,5 @@ impl Unit {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_changes;

@@ -1,4 +1,4 @@
-//! Whether somebody's residence lies in the unit that is asked about, across the two editions.
+//! Whether somebody's residence lies in the unit that is asked about, across the editions.
 
 use serde::{Deserialize, Serialize};
 
@@ -35,11 +35,7 @@ impl Units {
                 () => Place::Outside,
             };
         }
-        let overlapping = if residence.edition < asked.edition {
-            self.new_communes(residence)
-        } else {
-            self.old_communes(residence)
-        };
+        let overlapping = self.overlapping(residence, asked.edition);
         let inside = overlapping
             .iter()
             .filter(|unit| self.is_within(**unit, asked))

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Extent, Unit, Units, UnitsError};
+use jiff::civil::Date;
+
+use super::{Extent, REORGANISED_ON, Unit, Units, UnitsError};
 use crate::text::csv::{CsvError, Table};
 use crate::unit::{EDITION_2024, EDITION_2025, Level, UnitCode, UnitRef};
 
@@ -16,6 +18,7 @@ impl Units {
             predecessors: BTreeMap::new(),
             defaults: BTreeMap::new(),
             names: BTreeMap::new(),
+            editions: vec![(EDITION_2024, Date::MIN), (EDITION_2025, REORGANISED_ON)],
         };
         units.read_units(before, EDITION_2024, "units until 2025-06-30")?;
         units.read_units(after, EDITION_2025, "units from 2025-07-01")?;

@@ -1,4 +1,7 @@
+use jiff::civil::date;
+
 use super::*;
+use crate::unit::EDITION_2025;
 use std::sync::LazyLock;
 
 static UNITS: LazyLock<Units> = LazyLock::new(|| {

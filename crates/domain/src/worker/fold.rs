@@ -19,6 +19,8 @@ pub struct Residence {
     pub unit: UnitRef,
     /// The commune before the reorganisation, if named.
     pub former: Option<UnitRef>,
+    /// Where it lies in another edition, as it was decided for a divided commune.
+    pub remapped: Option<UnitRef>,
 }
 
 /// A worker as the facts say; nothing here names the person.
@@ -52,10 +54,21 @@ impl Worker {
                     kind: event.kind,
                     unit: event.unit,
                     former: event.former,
+                    remapped: None,
                 }),
+                // A residence that began later is another one, though it be in the same commune.
+                WorkerEvent::ResidenceRemapped(event) => worker
+                    .residences
+                    .iter_mut()
+                    .filter(|residence| residence.unit == event.from && residence.from.first() <= fact.by)
+                    .for_each(|residence| residence.remapped = Some(event.to)),
                 WorkerEvent::IdentityChecked(event) => worker.identity_passed = Some(event.passed),
                 WorkerEvent::IdentityDocumentRecorded(_)
                 | WorkerEvent::ContactRecorded(_)
+                | WorkerEvent::DuplicateSuspected(_)
+                | WorkerEvent::DuplicateRuledOut(_)
+                | WorkerEvent::WorkersMerged(_)
+                | WorkerEvent::WorkersUnmerged(_)
                 | WorkerEvent::PersonForgotten(_) => {}
             }
         }

@@ -2,12 +2,17 @@
 
 mod fold;
 mod forget;
+mod merge;
+mod remap;
 
 pub use fold::{Residence, Worker};
 pub use forget::{ForgetRefusal, forget};
+pub use merge::{MergeRefusal, Pair, merge, rule_out, unmerge};
+pub use remap::{RemapRefusal, remap};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::code::{Code, Market};
 use crate::event::events;
@@ -97,6 +102,34 @@ impl ForgetReason {
     }
 }
 
+/// On what it rests that somebody of a divided unit lives in one of its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum RemapBasis {
+    /// The unit went whole into the other.
+    Whole,
+    /// The hamlet stands in the list of the resolution.
+    HamletList,
+    /// Somebody looked it up.
+    Manual,
+}
+
+/// By which rule two records are suspected to be of one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum DuplicateRule {
+    /// Both hold one number.
+    Number,
+    /// Name without accents, birth date and commune agree.
+    NameBirthCommune,
+    /// Somebody says so.
+    Manual,
+}
+
+crate::code::facts!(RemapBasis);
+crate::code::facts!(DuplicateRule);
 crate::code::facts!(ForgetReason);
 crate::code::facts!(Entry);
 crate::code::facts!(DocumentKind);
@@ -152,6 +185,40 @@ events! {
         ContactRecorded = "contact_recorded", Fact, 4 {
             /// Whether a phone number was given.
             phone: bool,
+        }
+        /// It was decided in which part of a divided commune the person lives.
+        ResidenceRemapped = "residence_remapped", Decision, 3 {
+            /// The commune as it was stated.
+            from: UnitRef,
+            /// Where the residence lies in another edition.
+            to: UnitRef,
+            /// On what that rests.
+            basis: RemapBasis,
+        }
+        /// Another record may be of the same person.
+        DuplicateSuspected = "duplicate_suspected", Fact, 5 {
+            /// The other record.
+            other: Uuid,
+            /// By which rule.
+            rule: DuplicateRule,
+        }
+        /// The other record is of another person. Sealed: the reason.
+        DuplicateRuledOut = "duplicate_ruled_out", Decision, 6 {
+            /// The other record.
+            other: Uuid,
+        }
+        /// Another record is of this person: it is an alias from now on. Sealed: the reason.
+        WorkersMerged = "workers_merged", Decision, 7 {
+            /// The other record.
+            absorbed: Uuid,
+            /// The case whose stay abroad is the same as one of another case, and is not counted beside it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            set_aside: Option<Uuid>,
+        }
+        /// The other record is of another person after all. Sealed: the reason.
+        WorkersUnmerged = "workers_unmerged", Decision, 8 {
+            /// The other record.
+            absorbed: Uuid,
         }
         /// What is sealed about the person is closed for good; facts stay for the statistics.
         PersonForgotten = "person_forgotten", Decision, 9 {

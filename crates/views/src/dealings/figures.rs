@@ -16,13 +16,13 @@ use hanhtrinh_domain::units::Place;
 use hanhtrinh_domain::words::Words;
 
 use super::{TallyKind, TallyVersion};
-use crate::report::{Places, ReportError, ReportQuery, only_of};
+use crate::report::{Places, ReportError, ReportQuery, only_of, unit_words};
 use crate::views::Views;
 
 impl Views {
     /// Registrations for the test of Korean of people who live in a unit, against the country and other provinces.
     pub fn test_registrations(&self, query: &ReportQuery) -> Result<TestsReport, ReportError> {
-        self.check(query.unit, query.as_of)?;
+        let units = self.check(query.unit, query.as_of, query.position)?;
         let (value, unresolved) = self.tallied(query, TallyKind::Tested(Exam::EpsTopik), &mut |_| {});
         let figures = self.figures_of(Figure::TestRegistrations, query.period, query.position);
         let is_national = |figure: &&ComparatorRecorded| matches!(figure.scope(), Some(Scope::Country(country)) if country.as_str() == HOME);
@@ -44,8 +44,8 @@ impl Views {
             } else {
                 self.rank(query.unit, value, &figures)
             },
-            formula: tests_formula(query, &self.unit_words(query.unit)),
-            rules: self.units_label(),
+            formula: tests_formula(query, &unit_words(units, query.unit)),
+            rules: self.units_label(query.position),
         })
     }
 
@@ -104,7 +104,7 @@ impl Views {
 
     /// People selected, by programme, sex and occupation.
     pub fn selections(&self, query: &ReportQuery) -> Result<SelectionsReport, ReportError> {
-        self.check(query.unit, query.as_of)?;
+        let units = self.check(query.unit, query.as_of, query.position)?;
         let mut rows: BTreeMap<(String, String, String), u64> = BTreeMap::new();
         let text = |code: Option<Code>| code.map_or_else(|| "-".to_owned(), |code| code.to_string());
         let (value, unresolved) = self.tallied(query, TallyKind::Selected, &mut |row| {
@@ -131,8 +131,8 @@ impl Views {
             value,
             unresolved,
             rows,
-            formula: selections_formula(query, &self.unit_words(query.unit)),
-            rules: self.units_label(),
+            formula: selections_formula(query, &unit_words(units, query.unit)),
+            rules: self.units_label(query.position),
         })
     }
 
@@ -143,7 +143,7 @@ impl Views {
         kind: TallyKind,
         each: &mut dyn FnMut(&TallyVersion),
     ) -> (u64, u64) {
-        let mut places = Places::new(self, query.unit);
+        let mut places = Places::new(self.units_at(query.position), query.unit);
         let (mut value, mut unresolved) = (0, 0);
         let scope = self.scope(query.scope_enterprise);
         for row in self

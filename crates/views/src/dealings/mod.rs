@@ -11,7 +11,7 @@ pub use findings::{CaseFinding, OfficeFinding, OfficeFindingKind};
 pub use places::OrderUse;
 pub(crate) use places::Places;
 pub(crate) use shelf::Shelf;
-pub use shelf::{Folds, Published, Row};
+pub use shelf::{Folds, PublishedRule, Row};
 pub(crate) use tallies::Tallies;
 pub use tallies::{TallyKind, TallyVersion};
 
@@ -36,7 +36,7 @@ pub(crate) struct Dealings {
     pub orders: Shelf<Order>,
     pub programmes: Shelf<Programme>,
     pub comparators: Shelf<Option<ComparatorRecorded>>,
-    pub published: Shelf<Published>,
+    pub published: Shelf<PublishedRule>,
     /// Places taken, by order.
     pub places: BTreeMap<Code, Places>,
     pub tallies: Tallies,
@@ -125,7 +125,7 @@ impl Views {
     }
 
     /// What was published, by rule.
-    pub fn published(&self) -> impl Iterator<Item = &Row<Published>> {
+    pub fn published_rules(&self) -> impl Iterator<Item = &Row<PublishedRule>> {
         self.dealings.published.rows()
     }
 

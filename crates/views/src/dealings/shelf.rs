@@ -22,7 +22,7 @@ pub trait Folds: Clone {
 
 /// What was published about a rule, as it holds after amendments.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Published(pub Vec<Effective<RuleEvent>>);
+pub struct PublishedRule(pub Vec<Effective<RuleEvent>>);
 
 impl Folds for Supply {
     type Event = SupplyEvent;
@@ -52,7 +52,7 @@ impl Folds for Option<ComparatorRecorded> {
     }
 }
 
-impl Folds for Published {
+impl Folds for PublishedRule {
     type Event = RuleEvent;
     fn fold(facts: &[Effective<RuleEvent>]) -> Self {
         Self(facts.to_vec())

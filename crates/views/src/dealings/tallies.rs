@@ -199,6 +199,7 @@ impl Views {
                     from: Date::MIN,
                     unit,
                     former: self.units.get(row.former),
+                    remapped: None,
                 }),
             })
     }

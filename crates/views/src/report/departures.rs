@@ -8,7 +8,7 @@ use hanhtrinh_domain::words::Words;
 use jiff::civil::Date;
 
 use super::groups::{Features, Grouping};
-use super::{Places, ReportError, ReportQuery, UNRESOLVED, only_of};
+use super::{Places, ReportError, ReportQuery, UNRESOLVED, only_of, unit_words};
 use crate::departures::{DepartureRow, DepartureVersion};
 use crate::identity::short;
 use crate::pack::Day;
@@ -16,7 +16,7 @@ use crate::views::Views;
 
 /// How a departure stands to a unit and a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
+pub(super) enum Standing {
     Counted,
     Unresolved,
     Outside,
@@ -25,12 +25,12 @@ enum Standing {
 impl Views {
     /// The report, as known at the position of the query.
     pub fn departures(&self, query: &ReportQuery) -> Result<DeparturesReport, ReportError> {
-        self.check(query.unit, query.as_of)?;
+        let units = self.check(query.unit, query.as_of, query.position)?;
         let last_year = query.period.previous_year();
         let mut grouping = query
             .by
-            .map(|by| Grouping::new(self, by, query.unit, Some(query.period)));
-        let mut places = Places::new(self, query.unit);
+            .map(|by| Grouping::new(self, units, by, query.unit, Some(query.period)));
+        let mut places = Places::new(units, query.unit);
         let (mut declared, mut verified, mut unresolved, mut before) = (0_u64, 0_u64, 0_u64, 0_u64);
         let (first, last) = (last_year.first(), query.period.last());
         for row in self.departures_known(query, first, last) {
@@ -56,7 +56,7 @@ impl Views {
             }
         }
         let value = declared + verified;
-        let formula = formula(query, &self.unit_words(query.unit));
+        let formula = formula(query, &unit_words(units, query.unit));
         Ok(DeparturesReport {
             indicator: "departures".to_owned(),
             unit: query.unit_text.clone(),
@@ -71,7 +71,7 @@ impl Views {
             last_year: against_last_year(value, before),
             formula: formula.en,
             formula_vi: formula.vi,
-            rules: self.units_label(),
+            rules: self.units_label(query.position),
             groups: grouping.map(|grouping| grouping.finish(value, before > 0)),
         })
     }
@@ -83,7 +83,7 @@ impl Views {
         query: &ReportQuery,
         key: Option<&str>,
     ) -> Result<Vec<DepartureVersion>, ReportError> {
-        self.check(query.unit, query.as_of)?;
+        let units = self.check(query.unit, query.as_of, query.position)?;
         let by_commune = query.by == Some(hanhtrinh_domain::indicator::By::Commune);
         let wanted = match key {
             Some(UNRESOLVED) if !by_commune => Standing::Unresolved,
@@ -91,8 +91,8 @@ impl Views {
         };
         let mut grouping = query
             .by
-            .map(|by| Grouping::new(self, by, query.unit, Some(query.period)));
-        let mut places = Places::new(self, query.unit);
+            .map(|by| Grouping::new(self, units, by, query.unit, Some(query.period)));
+        let mut places = Places::new(units, query.unit);
         let known = self.departures_known(query, query.period.first(), query.period.last());
         let mut rows: Vec<DepartureVersion> = known
             .filter(|row| standing(&self.departure_counted(row), query.period, &mut places) == wanted)
@@ -137,7 +137,7 @@ impl Views {
     }
 }
 
-fn standing(row: &DepartureVersion, period: Period, places: &mut Places<'_>) -> Standing {
+pub(super) fn standing(row: &DepartureVersion, period: Period, places: &mut Places<'_>) -> Standing {
     if !period.overlaps(row.on) {
         return Standing::Outside;
     }

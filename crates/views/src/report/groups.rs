@@ -10,10 +10,11 @@ use hanhtrinh_domain::indicator::{By, Group};
 use hanhtrinh_domain::percent::percent_of;
 use hanhtrinh_domain::period::Period;
 use hanhtrinh_domain::unit::UnitRef;
+use hanhtrinh_domain::units::Units;
 
 use super::{NOT_RECORDED, UNRESOLVED};
 use crate::departures::DepartureVersion;
-use crate::home::Home;
+use crate::home::{Home, Said};
 use crate::stays::StayVersion;
 use crate::views::Views;
 
@@ -60,15 +61,16 @@ impl Features {
 /// Finds the groups of rows of one breakdown and counts them.
 pub(super) struct Grouping<'a> {
     views: &'a Views,
+    units: &'a Units,
     by: By,
     unit: UnitRef,
-    communes: HashMap<(UnitRef, Option<UnitRef>), String>,
+    communes: HashMap<Said, String>,
     counts: BTreeMap<String, (u64, u64)>,
 }
 
 impl<'a> Grouping<'a> {
     /// No groups yet, but those that are shown even when they are empty: months of the period, communes of the unit.
-    pub fn new(views: &'a Views, by: By, unit: UnitRef, period: Option<Period>) -> Self {
+    pub fn new(views: &'a Views, units: &'a Units, by: By, unit: UnitRef, period: Option<Period>) -> Self {
         let mut counts = BTreeMap::new();
         match (by, period) {
             (By::Month, Some(period)) => {
@@ -77,7 +79,7 @@ impl<'a> Grouping<'a> {
                 }
             }
             (By::Commune, _) => {
-                for commune in views.packs().units.communes_of(unit) {
+                for commune in units.communes_of(unit) {
                     counts.insert(commune.to_string(), (0, 0));
                 }
             }
@@ -85,6 +87,7 @@ impl<'a> Grouping<'a> {
         }
         Self {
             views,
+            units,
             by,
             unit,
             communes: HashMap::new(),
@@ -143,9 +146,9 @@ impl<'a> Grouping<'a> {
         let Some(home) = home else {
             return UNRESOLVED.to_owned();
         };
-        let (views, unit) = (self.views, self.unit);
-        let key = self.communes.entry((home.unit, home.former)).or_insert_with(|| {
-            let commune = home.commune(&views.packs().units, unit.edition);
+        let (units, unit) = (self.units, self.unit);
+        let key = self.communes.entry(home.key()).or_insert_with(|| {
+            let commune = home.commune(units, unit.edition);
             commune.map_or(UNRESOLVED.to_owned(), |commune| commune.to_string())
         });
         key.clone()
@@ -156,7 +159,7 @@ impl<'a> Grouping<'a> {
         match self.by {
             By::Commune => {
                 let unit = UnitRef::parse(key).ok()?;
-                self.views.packs().units.get(unit).map(|unit| unit.name.clone())
+                self.units.get(unit).map(|unit| unit.name.clone())
             }
             By::Enterprise => {
                 let row = self.views.enterprise(&Code::parse(key).ok()?)?;

@@ -1,20 +1,23 @@
 //! Reports: published figures as known at a position, each with its formula, base and rounding, and the rows behind it.
 
 mod departures;
+mod difference;
 mod groups;
 mod stock;
+
+pub use difference::Compared;
 
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::indicator::By;
 use hanhtrinh_domain::period::Period;
 use hanhtrinh_domain::registry::PackKind;
-use hanhtrinh_domain::unit::UnitRef;
-use hanhtrinh_domain::units::Place;
+use hanhtrinh_domain::unit::{EDITION_2024, UnitRef};
+use hanhtrinh_domain::units::{Place, Units};
 use hanhtrinh_domain::words::Words;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
-use crate::home::Home;
+use crate::home::{Home, Said};
 use crate::views::Views;
 
 /// Key of the group of people who live in the unit, while it is open in which of its communes.
@@ -69,18 +72,70 @@ pub enum ReportError {
     /// The unit is not in the tables.
     #[error("the unit {0} is not in the tables")]
     UnknownUnit(UnitRef),
+    /// The unit belongs to another province, which counts its own people.
+    #[error(
+        "the unit {unit} belongs to {keeper}, and this is the registry of {province}: nobody is counted here for it; ask the registry of {keeper}"
+    )]
+    OtherProvince {
+        /// The unit asked for.
+        unit: UnitRef,
+        /// The province it lies in today.
+        keeper: UnitRef,
+        /// The province of this registry.
+        province: UnitRef,
+    },
+}
+
+impl ReportError {
+    /// What is wrong and what to do.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        match self {
+            Self::NotHeldBefore(day) => Words::new(
+                format!("Hệ thống chưa có dữ liệu trước ngày {day}."),
+                format!("Nothing is held before {day}."),
+            ),
+            Self::UnknownUnit(_) => Words::new("Không có đơn vị này.", "There is no such unit."),
+            Self::OtherProvince {
+                unit,
+                keeper,
+                province,
+            } => Words::new(
+                format!(
+                    "Đơn vị {unit} thuộc {keeper}, còn đây là hệ thống của {province}: hãy hỏi hệ thống của {keeper}."
+                ),
+                format!(
+                    "The unit {unit} belongs to {keeper}, and this is the registry of {province}: ask the registry of \
+                     {keeper}."
+                ),
+            ),
+        }
+    }
 }
 
 impl Views {
-    /// Whether there is anything to answer from.
-    pub(crate) fn check(&self, unit: UnitRef, as_of: Date) -> Result<(), ReportError> {
+    /// The units to answer with, if there is anything to answer from.
+    pub(crate) fn check(&self, unit: UnitRef, as_of: Date, position: u64) -> Result<&Units, ReportError> {
         let first = self.first_day().unwrap_or(Date::MAX);
         if as_of < first {
             return Err(ReportError::NotHeldBefore(first));
         }
-        match self.packs().units.get(unit) {
-            Some(_) => Ok(()),
-            None => Err(ReportError::UnknownUnit(unit)),
+        let units = self.units_at(position);
+        if units.get(unit).is_none() {
+            return Err(ReportError::UnknownUnit(unit));
+        }
+        let province = self.province().code;
+        let holds = units.provinces_of(unit);
+        match holds
+            .iter()
+            .find(|of| of.code == province && of.edition != EDITION_2024)
+        {
+            Some(_) => Ok(units),
+            None => Err(ReportError::OtherProvince {
+                unit,
+                keeper: holds.last().map_or(unit, |of| *of),
+                province: self.province(),
+            }),
         }
     }
 
@@ -89,17 +144,20 @@ impl Views {
         enterprise.map(|code| self.codes.known(code).unwrap_or(u32::MAX - 1))
     }
 
-    /// A unit as sentences name it.
-    pub(crate) fn unit_words(&self, unit: UnitRef) -> String {
-        match self.packs().units.get(unit) {
-            Some(known) => format!("{} ({unit})", known.name),
-            None => unit.to_string(),
-        }
+    /// The pack of units as a report prints it, with how many events changed them.
+    pub(crate) fn units_label(&self, position: u64) -> Vec<String> {
+        let label = self.packs().label(PackKind::Units);
+        let events = crate::worker::known(&self.territory.events, position).len();
+        let changed = (events > 0).then(|| format!("units+{events}"));
+        label.into_iter().chain(changed).collect()
     }
+}
 
-    /// The pack of units as a report prints it.
-    pub(crate) fn units_label(&self) -> Vec<String> {
-        self.packs().label(PackKind::Units).into_iter().collect()
+/// A unit as sentences name it.
+pub(crate) fn unit_words(units: &Units, unit: UnitRef) -> String {
+    match units.get(unit) {
+        Some(known) => format!("{} ({unit})", known.name),
+        None => unit.to_string(),
     }
 }
 
@@ -115,15 +173,15 @@ pub(crate) fn only_of(enterprise: Option<Code>) -> Words {
 
 /// Places of residences in one unit. People share few residences, and the tables take long to ask.
 pub(crate) struct Places<'a> {
-    views: &'a Views,
+    units: &'a Units,
     unit: UnitRef,
-    known: HashMap<(UnitRef, Option<UnitRef>), Place>,
+    known: HashMap<Said, Place>,
 }
 
 impl<'a> Places<'a> {
-    pub(crate) fn new(views: &'a Views, unit: UnitRef) -> Self {
+    pub(crate) fn new(units: &'a Units, unit: UnitRef) -> Self {
         Self {
-            views,
+            units,
             unit,
             known: HashMap::new(),
         }
@@ -134,10 +192,10 @@ impl<'a> Places<'a> {
         let Some(home) = home else {
             return Place::Unresolved;
         };
-        let (views, unit) = (self.views, self.unit);
+        let (units, unit) = (self.units, self.unit);
         *self
             .known
-            .entry((home.unit, home.former))
-            .or_insert_with(|| home.place(&views.packs().units, unit))
+            .entry(home.key())
+            .or_insert_with(|| home.place(units, unit))
     }
 }

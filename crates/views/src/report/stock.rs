@@ -8,7 +8,7 @@ use hanhtrinh_domain::units::Place;
 use hanhtrinh_domain::words::Words;
 
 use super::groups::{Features, Grouping};
-use super::{Places, ReportError, StockQuery, only_of};
+use super::{Places, ReportError, StockQuery, only_of, unit_words};
 use crate::identity::short;
 use crate::pack::Day;
 use crate::stays::{Abroad, StayRow, StayVersion};
@@ -17,9 +17,11 @@ use crate::views::Views;
 impl Views {
     /// The report, as known at the position of the query.
     pub fn stock(&self, query: &StockQuery) -> Result<StockReport, ReportError> {
-        self.check(query.unit, query.as_of)?;
-        let mut grouping = query.by.map(|by| Grouping::new(self, by, query.unit, None));
-        let mut places = Places::new(self, query.unit);
+        let units = self.check(query.unit, query.as_of, query.position)?;
+        let mut grouping = query
+            .by
+            .map(|by| Grouping::new(self, units, by, query.unit, None));
+        let mut places = Places::new(units, query.unit);
         let mut ends = BTreeSet::new();
         let (mut value, mut overdue, mut unresolved) = (0_u64, 0_u64, 0_u64);
         for row in self.stays_known(query) {
@@ -45,9 +47,9 @@ impl Views {
                 _ => unresolved += 1,
             }
         }
-        let mut rules = self.units_label();
+        let mut rules = self.units_label(query.position);
         rules.extend(self.grace_labels(&ends));
-        let formula = formula(query, &self.unit_words(query.unit));
+        let formula = formula(query, &unit_words(units, query.unit));
         Ok(StockReport {
             indicator: "stock".to_owned(),
             unit: query.unit_text.clone(),
@@ -66,9 +68,9 @@ impl Views {
 
     /// The stays behind the figure; with `overdue`, those printed beside it. By day of departure.
     pub fn stay_rows(&self, query: &StockQuery, overdue: bool) -> Result<Vec<StayVersion>, ReportError> {
-        self.check(query.unit, query.as_of)?;
+        let units = self.check(query.unit, query.as_of, query.position)?;
         let wanted = if overdue { Abroad::Overdue } else { Abroad::Yes };
-        let mut places = Places::new(self, query.unit);
+        let mut places = Places::new(units, query.unit);
         let known = self.stays_known(query).map(|row| self.stay(row));
         let known = known.filter(|row| row.on(query.on) == wanted);
         let mut rows: Vec<StayVersion> = known

@@ -7,8 +7,10 @@ use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::enterprise::EnterpriseEvent;
 use hanhtrinh_domain::event::Recorded;
 use hanhtrinh_domain::plan::PlanEvent;
+use hanhtrinh_domain::published::ReportEvent;
 use hanhtrinh_domain::registry::RegistryEvent;
 use hanhtrinh_domain::unit::UnitRef;
+use hanhtrinh_domain::units::UnitEvent;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -17,6 +19,7 @@ use super::saving::LongList;
 use crate::case::CaseRow;
 use crate::departures::Versioned;
 use crate::identity::short;
+use crate::merges::Alias;
 use crate::pack::{PackError, Reader, Stream, Table, put, varint};
 use crate::packs::Packs;
 use crate::views::{UnknownEvent, Views};
@@ -138,6 +141,7 @@ impl Views {
 
     /// What stands behind the long lists.
     pub(super) fn write_rest(&self, out: &mut Out) {
+        out.list(self.merges.rows().iter());
         out.count(self.office.enterprises.len());
         for row in self.office.enterprises.values() {
             out.value(&row.code);
@@ -149,6 +153,8 @@ impl Views {
             out.events(&row.events);
         }
         self.write_dealings(out);
+        out.events(&self.territory.events);
+        out.events(&self.publications);
         out.events(&self.registry);
         out.list(self.unknown.iter());
     }
@@ -167,6 +173,9 @@ impl Views {
         views.stays.rows = list(&mut input)?;
         views.stays.homes = list(&mut input)?;
         views.stays.ends = list(&mut input)?;
+        for alias in list::<Alias>(&mut input)? {
+            views.merges.push(alias);
+        }
         for _ in 0..count(&mut input)? {
             let code: Code = value(&mut input)?;
             for event in stream::<EnterpriseEvent>(&mut input)?.all() {
@@ -180,6 +189,10 @@ impl Views {
             }
         }
         views.read_dealings(&mut input)?;
+        for event in stream::<UnitEvent>(&mut input)?.all() {
+            views.territory.push(event);
+        }
+        views.publications = stream::<ReportEvent>(&mut input)?.all();
         views.registry = stream::<RegistryEvent>(&mut input)?.all();
         views.unknown = list::<UnknownEvent>(&mut input)?;
         if input.is_empty() && views.is_sound() {
@@ -200,7 +213,8 @@ impl Views {
             row.links = head.links;
             row.links.shrink_to_fit();
             row.events = stream(input)?;
-            row.refold();
+            let facts = row.refold();
+            self.merges.note(head.id, &facts);
             self.worker_index.insert(head.id, index as u32);
             self.workers.push(row);
         }

@@ -2,11 +2,15 @@
 
 mod book;
 mod dealings;
+mod difference;
 mod figures;
 mod identity;
+mod merges;
+mod published;
 mod queue;
 mod replay;
 mod search;
 mod snapshot;
 mod speed;
 mod stock;
+mod units;

@@ -3,6 +3,8 @@
 pub mod cases;
 pub mod catalogue;
 pub mod dealings;
+pub mod difference;
+pub mod duplicates;
 pub mod enterprises;
 pub mod events;
 pub mod forgetting;
@@ -10,8 +12,10 @@ pub mod imports;
 pub mod log;
 pub mod people;
 pub mod plans;
+pub mod publications;
 pub mod reports;
 pub mod session;
+pub mod units;
 pub mod users;
 pub mod work;
 

@@ -141,7 +141,7 @@ pub async fn recruiters(asking: Asking) -> Answer<RecruitersReport> {
         .await
 }
 
-fn departures_query(eyes: &Eyes<'_>, query: &mut Query) -> Result<ReportQuery, Failure> {
+pub(super) fn departures_query(eyes: &Eyes<'_>, query: &mut Query) -> Result<ReportQuery, Failure> {
     let period = query.read("period", |text| Period::parse(text).ok());
     let (unit_text, unit, moment, by) = common(eyes, query)?;
     Ok(ReportQuery {
@@ -156,7 +156,10 @@ fn departures_query(eyes: &Eyes<'_>, query: &mut Query) -> Result<ReportQuery, F
 }
 
 /// What all reports ask: unit, moment, breakdown. Read last, so that every parameter has been looked at.
-fn common(eyes: &Eyes<'_>, query: &mut Query) -> Result<(String, UnitRef, Moment, Option<By>), Failure> {
+pub(super) fn common(
+    eyes: &Eyes<'_>,
+    query: &mut Query,
+) -> Result<(String, UnitRef, Moment, Option<By>), Failure> {
     let today = eyes.registry.today();
     let text = query.text("unit");
     let text = if text.is_empty() {
@@ -175,21 +178,12 @@ fn common(eyes: &Eyes<'_>, query: &mut Query) -> Result<(String, UnitRef, Moment
     }
 }
 
-fn failure(error: ReportError, lang: Lang) -> Failure {
-    match error {
-        ReportError::NotHeldBefore(day) => Failure::field(
-            lang,
-            "as_of",
-            "as_of.not_held",
-            &format!("Hệ thống chưa có dữ liệu trước ngày {day}."),
-            &format!("Nothing is held before {day}."),
-        ),
-        ReportError::UnknownUnit(_) => Failure::field(
-            lang,
-            "unit",
-            "unit.unknown",
-            "Không có đơn vị này.",
-            "There is no such unit.",
-        ),
-    }
+pub(super) fn failure(error: ReportError, lang: Lang) -> Failure {
+    let (field, code) = match error {
+        ReportError::NotHeldBefore(_) => ("as_of", "as_of.not_held"),
+        ReportError::UnknownUnit(_) => ("unit", "unit.unknown"),
+        ReportError::OtherProvince { .. } => ("unit", "unit.other_province"),
+    };
+    let words = error.words();
+    Failure::field(lang, field, code, &words.vi, &words.en)
 }

@@ -76,7 +76,7 @@ pub async fn set_active(
 fn new_account(app: &Shared, request: CreateUser) -> Result<NewAccount, Vec<Fault>> {
     let views = app.registry.views();
     let province = app.registry.info().province;
-    let units = &views.packs().units;
+    let units = views.units();
     let mut faults = Vec::new();
     let role = Role::parse(request.role.trim());
     if role.is_none() {
@@ -124,7 +124,7 @@ fn new_account(app: &Shared, request: CreateUser) -> Result<NewAccount, Vec<Faul
 }
 
 fn view(views: &Views, account: &Account) -> UserView {
-    let unit = views.packs().units.get(account.unit);
+    let unit = views.units().get(account.unit);
     UserView {
         user: account.user.clone(),
         display_name: account.display_name.clone(),

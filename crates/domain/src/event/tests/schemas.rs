@@ -18,10 +18,12 @@ use crate::event::{Nature, StreamEvent};
 use crate::order::OrderEvent;
 use crate::plan::PlanEvent;
 use crate::programme::ProgrammeEvent;
+use crate::published::ReportEvent;
 use crate::registry::RegistryEvent;
 use crate::rules::{RuleEvent, RuleId};
 use crate::supply::SupplyEvent;
 use crate::unit::UnitRef;
+use crate::units::UnitEvent;
 use crate::worker::WorkerEvent;
 
 const UPDATE: &str = "run `UPDATE_SCHEMAS=1 cargo test -p hanhtrinh-domain schemas` and commit docs/schemas/";
@@ -59,7 +61,7 @@ text! {
     LegalName, "LegalName", "^.{1,200}$", "The registered name of an organisation.";
     PartialDate, "PartialDate", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "A year, a month or a day.";
     RuleId, "RuleId", "^[a-z0-9_.]{1,40}$", "The name of a dated rule.";
-    UnitRef, "UnitRef", "^[0-9]{2}([0-9]{3})?@[0-9]{4}$", "An administrative unit in an edition.";
+    UnitRef, "UnitRef", "^[0-9]{2,5}@[0-9]{4}(-[0-9]{2}-[0-9]{2})?$", "An administrative unit in an edition.";
 }
 
 fn file(stream: &str) -> PathBuf {
@@ -163,6 +165,8 @@ fn the_committed_schemas_are_those_of_the_types() {
     check::<ProgrammeEvent>();
     check::<ComparatorEvent>();
     check::<RuleEvent>();
+    check::<UnitEvent>();
+    check::<ReportEvent>();
 }
 
 /// A shape that says less than the type would let a change through unseen.
@@ -188,4 +192,6 @@ fn every_field_has_a_shape() {
     look::<ProgrammeEvent>();
     look::<ComparatorEvent>();
     look::<RuleEvent>();
+    look::<UnitEvent>();
+    look::<ReportEvent>();
 }
