@@ -3,20 +3,32 @@
 //! server and an auditor's machine reach the same answer from the same events.
 
 pub mod actor;
+pub mod advice;
+pub mod breach;
 pub mod calendar;
+pub mod care;
 pub mod case;
 pub mod catalogue;
+pub mod claim;
 pub mod code;
 pub mod date;
 pub mod enterprise;
 pub mod event;
+pub mod fair;
+pub mod household;
 pub mod identity;
 pub mod indicator;
+pub mod interview;
+pub mod loan;
 pub mod percent;
 pub mod period;
 pub mod plan;
+pub mod precision;
 pub mod registry;
+pub mod reintegration;
+pub mod review_class;
 pub mod rules;
+pub mod support;
 pub mod text;
 pub mod unit;
 pub mod units;

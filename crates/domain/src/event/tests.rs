@@ -9,10 +9,20 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{DecodeError, StreamEvent};
+use crate::advice::AdviceEvent;
+use crate::breach::BreachEvent;
 use crate::case::CaseEvent;
+use crate::claim::ClaimEvent;
 use crate::enterprise::EnterpriseEvent;
+use crate::fair::FairEvent;
+use crate::household::HouseholdEvent;
+use crate::interview::InterviewEvent;
+use crate::loan::LoanEvent;
 use crate::plan::PlanEvent;
 use crate::registry::RegistryEvent;
+use crate::reintegration::ReintegrationEvent;
+use crate::review_class::ReviewClassEvent;
+use crate::support::SupportEvent;
 use crate::worker::WorkerEvent;
 
 fn folder() -> PathBuf {
@@ -58,6 +68,16 @@ fn all() -> Vec<String> {
         check::<EnterpriseEvent>(),
         check::<PlanEvent>(),
         check::<RegistryEvent>(),
+        check::<HouseholdEvent>(),
+        check::<SupportEvent>(),
+        check::<LoanEvent>(),
+        check::<ClaimEvent>(),
+        check::<ReintegrationEvent>(),
+        check::<FairEvent>(),
+        check::<AdviceEvent>(),
+        check::<InterviewEvent>(),
+        check::<ReviewClassEvent>(),
+        check::<BreachEvent>(),
     ]
     .concat()
 }

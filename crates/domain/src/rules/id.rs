@@ -52,6 +52,12 @@ rule_ids! {
     SubjectRequestReplyDays = "subject_request.reply_days",
     /// Days within which a withdrawal, restriction or objection is to be carried out.
     SubjectRequestDoneDays = "subject_request.done_days",
+    /// Days within which access, rectification or erasure is to be carried out.
+    SubjectRequestOtherDays = "subject_request.other_days",
+    /// Most that the policy bank lends to one worker for going abroad.
+    LoanCeiling = "loan.ceiling",
+    /// Working days within which the policy bank answers an application.
+    LoanProcessDays = "loan.process_days",
 }
 
 /// A text that names no rule.

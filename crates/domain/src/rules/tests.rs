@@ -12,6 +12,7 @@ fn every_rule_holds_from_2018_unless_its_law_is_younger() {
         RuleId::BreachNotifyHours,
         RuleId::SubjectRequestReplyDays,
         RuleId::SubjectRequestDoneDays,
+        RuleId::SubjectRequestOtherDays,
     ];
     for rule in RuleId::ALL.iter().copied() {
         assert!(pack.at(rule, date(2026, 11, 1)).is_ok(), "{rule}");

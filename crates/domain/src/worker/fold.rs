@@ -54,9 +54,8 @@ impl Worker {
                     former: event.former,
                 }),
                 WorkerEvent::IdentityChecked(event) => worker.identity_passed = Some(event.passed),
-                WorkerEvent::IdentityDocumentRecorded(_)
-                | WorkerEvent::ContactRecorded(_)
-                | WorkerEvent::PersonForgotten(_) => {}
+                // What the person holds, asks and agrees to is folded by `Standing`, when somebody asks.
+                _ => {}
             }
         }
         worker

@@ -9,13 +9,23 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::compatible::breaks;
+use crate::advice::AdviceEvent;
+use crate::breach::BreachEvent;
 use crate::case::CaseEvent;
+use crate::claim::ClaimEvent;
 use crate::code::{Code, LegalName, Market};
 use crate::date::PartialDate;
 use crate::enterprise::EnterpriseEvent;
 use crate::event::{Nature, StreamEvent};
+use crate::fair::FairEvent;
+use crate::household::HouseholdEvent;
+use crate::interview::InterviewEvent;
+use crate::loan::LoanEvent;
 use crate::plan::PlanEvent;
 use crate::registry::RegistryEvent;
+use crate::reintegration::ReintegrationEvent;
+use crate::review_class::ReviewClassEvent;
+use crate::support::SupportEvent;
 use crate::unit::UnitRef;
 use crate::worker::WorkerEvent;
 
@@ -152,6 +162,16 @@ fn the_committed_schemas_are_those_of_the_types() {
     check::<EnterpriseEvent>();
     check::<PlanEvent>();
     check::<RegistryEvent>();
+    check::<HouseholdEvent>();
+    check::<SupportEvent>();
+    check::<LoanEvent>();
+    check::<ClaimEvent>();
+    check::<ReintegrationEvent>();
+    check::<FairEvent>();
+    check::<AdviceEvent>();
+    check::<InterviewEvent>();
+    check::<ReviewClassEvent>();
+    check::<BreachEvent>();
 }
 
 /// A shape that says less than the type would let a change through unseen.
@@ -172,4 +192,14 @@ fn every_field_has_a_shape() {
     look::<EnterpriseEvent>();
     look::<PlanEvent>();
     look::<RegistryEvent>();
+    look::<HouseholdEvent>();
+    look::<SupportEvent>();
+    look::<LoanEvent>();
+    look::<ClaimEvent>();
+    look::<ReintegrationEvent>();
+    look::<FairEvent>();
+    look::<AdviceEvent>();
+    look::<InterviewEvent>();
+    look::<ReviewClassEvent>();
+    look::<BreachEvent>();
 }
