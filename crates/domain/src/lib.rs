@@ -29,6 +29,7 @@ pub mod reintegration;
 pub mod review_class;
 pub mod rules;
 pub mod support;
+pub mod tally;
 pub mod text;
 pub mod unit;
 pub mod units;

@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use hanhtrinh_domain::care::CareKind;
 use hanhtrinh_domain::case::CaseEvent;
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::date::day_in_vietnam;
@@ -40,6 +41,12 @@ impl Views {
             }
             PlanEvent::STREAM => {
                 recorded(position, leaf).map(|event| self.office.plan(leaf.stream.key(), event))
+            }
+            kind if let Some(kind) = CareKind::parse(kind) => {
+                id().zip(recorded(position, leaf)).and_then(|(id, event)| {
+                    let parts = self.parts(position, leaf, private);
+                    self.apply_care(kind, id, &event, &parts)
+                })
             }
             // What happened to the log itself is the log's to read, not an event of the domain.
             RegistryEvent::STREAM if leaf.stream == Genesis::stream() => Some(()),
@@ -111,6 +118,7 @@ impl Views {
             // Whoever shared a number with the forgotten person is in conflict no more.
             case.brief = OnceLock::new();
         }
+        self.care.erase(worker);
     }
 
     pub(crate) fn apply_worker(&mut self, id: Uuid, event: &Recorded<WorkerEvent>, parts: &[Part]) {
@@ -131,6 +139,7 @@ impl Views {
         } else if identifies(&event.event) && self.opened {
             self.note_identity(index, &facts);
         }
+        self.care_of_worker_changed(index, &event.event, &facts, moves);
         for link in self.open_links(index) {
             self.cases[link as usize].brief = OnceLock::new();
             if moves && self.cases[link as usize].countable {
@@ -209,7 +218,7 @@ impl Views {
         row.owners.push((position + 1, now));
     }
 
-    fn worker_row(&mut self, id: Uuid, position: u64) -> u32 {
+    pub(crate) fn worker_row(&mut self, id: Uuid, position: u64) -> u32 {
         *self.worker_index.entry(id).or_insert_with(|| {
             self.workers.push(WorkerRow::new(id, position));
             (self.workers.len() - 1) as u32

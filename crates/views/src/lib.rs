@@ -5,6 +5,7 @@
 //! position equals that of views which were fed up to that position only.
 
 mod around;
+mod care;
 mod case;
 mod checksum;
 pub mod codec;
@@ -23,10 +24,12 @@ mod search;
 mod snapshot;
 mod stays;
 mod verify;
+mod versions;
 mod views;
 mod work;
 mod worker;
 
+pub use care::{CareRow, Tally, TallyVersion};
 pub use case::{Brief, CaseRow};
 pub use codec::{Held, Part, Sealed};
 pub use departures::DepartureVersion;
@@ -36,7 +39,7 @@ pub use identity::NumberKind;
 pub use office::{EnterpriseRow, PlanRow};
 pub use packs::{Lists, PackError, PackTexts, Packs};
 pub use person::{Address, Contact, Document, Identity};
-pub use report::{ReportError, ReportQuery, StockQuery};
+pub use report::{ReportError, ReportQuery, StockQuery, TallyQuery};
 pub use search::{PeopleHits, PeopleQuery};
 pub use snapshot::{Mark, Snapshot, SnapshotError};
 pub use stays::{EndStep, StayVersion};

@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use hanhtrinh_domain::care::CareKind;
 use hanhtrinh_domain::case::CaseEvent;
 use hanhtrinh_domain::event::{StreamEvent, collect};
 use hanhtrinh_domain::unit::UnitRef;
@@ -59,6 +60,9 @@ impl Views {
                     let of = row.parts_of();
                     parts(position, leaf, private).for_each(|part| row.private.push(&part, of));
                 }
+            }
+            kind if let Some(kind) = CareKind::parse(kind) => {
+                self.care.open(kind, id, position, parts(position, leaf, private));
             }
             _ => {}
         }

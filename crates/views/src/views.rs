@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::care::Care;
 use crate::case::CaseRow;
 use crate::departures::DepartureRow;
 use crate::identity::{NumberKind, Numbers, OwnNumber};
@@ -47,6 +48,7 @@ pub struct Views {
     pub(crate) numbers: Numbers,
     pub(crate) names: Names,
     pub(crate) office: Office,
+    pub(crate) care: Care,
     pub(crate) registry: Vec<Recorded<RegistryEvent>>,
     pub(crate) unknown: Vec<UnknownEvent>,
 }
@@ -87,6 +89,7 @@ impl Views {
             numbers: Numbers::default(),
             names: Names::default(),
             office: Office::default(),
+            care: Care::default(),
             registry: Vec::new(),
             unknown: Vec::new(),
         }

@@ -12,7 +12,7 @@ use crate::advice::AdviceEvent;
 use crate::breach::BreachEvent;
 use crate::case::codes::codes;
 use crate::claim::ClaimEvent;
-use crate::event::{DecodeError, StreamEvent, TypeInfo, Upcast};
+use crate::event::{DecodeError, Effective, StreamEvent, TypeInfo, Upcast};
 use crate::fair::FairEvent;
 use crate::household::HouseholdEvent;
 use crate::interview::InterviewEvent;
@@ -55,6 +55,14 @@ macro_rules! streams {
         pub enum CareEvent { $( #[doc = "Of this stream."] $Kind($Event), )* }
 
         $( impl From<$Event> for CareEvent { fn from(event: $Event) -> Self { Self::$Kind(event) } } )*
+
+        $( impl TryFrom<CareEvent> for $Event {
+            type Error = OtherStream;
+
+            fn try_from(event: CareEvent) -> Result<Self, OtherStream> {
+                match event { CareEvent::$Kind(event) => Ok(event), _ => Err(OtherStream) }
+            }
+        } )*
 
         impl CareEvent {
             /// Of which stream it is.
@@ -144,6 +152,28 @@ impl CareEvent {
             _ => Opens::Never,
         }
     }
+}
+
+/// The event is of another stream than wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the event is of another stream")]
+pub struct OtherStream;
+
+/// The facts of one stream as its own events; those of other streams are left out.
+#[must_use]
+pub fn of<E: TryFrom<CareEvent>>(facts: &[Effective<CareEvent>]) -> Vec<Effective<E>> {
+    let own = facts.iter().filter_map(|fact| {
+        Some(Effective {
+            id: fact.id,
+            position: fact.position,
+            settled: fact.settled,
+            on: fact.on,
+            by: fact.by,
+            at: fact.at,
+            event: E::try_from(fact.event.clone()).ok()?,
+        })
+    });
+    own.collect()
 }
 
 /// Whether an event opens its stream.

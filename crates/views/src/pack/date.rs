@@ -56,6 +56,9 @@ impl From<PartialDate> for When {
 }
 
 impl When {
+    /// No date.
+    pub const MISSING: Self = Self(MISSING);
+
     pub fn get(self) -> Option<PartialDate> {
         let bits = self.0;
         match bits & (MONTH | YEAR) {

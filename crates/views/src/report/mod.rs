@@ -2,7 +2,12 @@
 
 mod departures;
 mod groups;
+mod policy;
 mod stock;
+mod tally;
+mod tally_words;
+
+pub use tally::TallyQuery;
 
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::indicator::By;

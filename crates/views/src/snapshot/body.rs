@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::care::CareRow;
 use crate::case::CaseRow;
 use crate::pack::{PackError, Reader, Stream, Table, put, varint};
 use crate::packs::Packs;
@@ -133,6 +134,15 @@ impl Views {
             out.value(&row.key)?;
             out.events(&row.events)?;
         }
+        varint(self.care.streams.len() as u64, &mut out.piece);
+        for row in &self.care.streams {
+            out.value(&(row.kind, row.id, row.first))?;
+            out.list(row.workers.iter())?;
+            out.bytes(row.events.as_bytes())?;
+        }
+        for rows in &self.care.tallies {
+            out.list(rows.iter())?;
+        }
         out.events(&self.registry)?;
         out.list(self.unknown.iter())?;
         out.flush(0)
@@ -164,6 +174,16 @@ impl Views {
                 views.office.plan(&key, event);
             }
         }
+        for _ in 0..count(&mut input)? {
+            let (kind, id, first) = value(&mut input)?;
+            let workers = list(&mut input)?;
+            let row = CareRow::new(kind, id, first, workers, stream(&mut input)?);
+            views.care.add(row);
+        }
+        for rows in &mut views.care.tallies {
+            *rows = list(&mut input)?;
+        }
+        views.index_care();
         views.registry = stream::<RegistryEvent>(&mut input)?.all();
         views.unknown = list::<UnknownEvent>(&mut input)?;
         if input.is_empty() && views.is_sound() {
@@ -229,6 +249,7 @@ impl Views {
                 .all(|row| within(row.departure, departures) && within(row.stay, stays))
             && self.worker_index.len() == self.workers.len()
             && self.case_index.len() == cases
+            && self.care.is_sound()
     }
 }
 

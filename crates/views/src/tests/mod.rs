@@ -1,6 +1,7 @@
 //! Tests over small hand-made and random histories.
 
 mod book;
+mod care;
 mod figures;
 mod identity;
 mod queue;
