@@ -4,6 +4,7 @@
 //! Responses carry domain types.
 
 pub mod admin;
+pub mod care;
 pub mod cases;
 pub mod common;
 pub mod history;
@@ -13,6 +14,7 @@ pub mod problem;
 pub mod reports;
 pub mod session;
 pub mod words;
+pub mod words_care;
 pub mod work;
 
 pub use common::{Due, Lang, PersonRef, Receipt, Shown, StreamVersion};

@@ -3,8 +3,9 @@
 use anyhow::Context;
 use hanhtrinh_domain::indicator::By;
 use hanhtrinh_domain::period::Period;
+use hanhtrinh_domain::tally::{TallyBy, TallyIndicator};
 use hanhtrinh_domain::unit::UnitRef;
-use hanhtrinh_views::{ReportQuery, StockQuery, Views};
+use hanhtrinh_views::{ReportQuery, StockQuery, TallyQuery, Views};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -36,13 +37,31 @@ pub enum ReportKind {
     Departures(String),
     /// People abroad on a day; the day of the moment unless said.
     Stock(Option<Date>),
+    /// A figure added up in a period, as written.
+    Tally(TallyIndicator, String),
 }
 
-/// The figure: a `DeparturesReport` or a `StockReport`.
+/// The figure: a `DeparturesReport`, a `StockReport` or a `TallyReport`.
 pub fn report(place: &Place<'_>, wish: &ReportWish) -> anyhow::Result<Value> {
     let registry = place.registry;
     let views = registry.views();
     let (unit_text, unit, moment) = common(wish, registry, &views)?;
+    if let ReportKind::Tally(indicator, period) = &wish.kind {
+        let report = views.tally_report(&TallyQuery {
+            indicator: *indicator,
+            unit_text,
+            unit,
+            period: Period::parse(period).context("--period")?,
+            as_of: moment.day,
+            position: moment.position,
+            by: wish
+                .by
+                .as_ref()
+                .map(|text| TallyBy::parse(text).context("--by"))
+                .transpose()?,
+        })?;
+        return Ok(serde_json::to_value(report)?);
+    }
     let by = match &wish.by {
         Some(text) => Some(By::parse(text).context("--by")?),
         None => None,
@@ -66,6 +85,8 @@ pub fn report(place: &Place<'_>, wish: &ReportWish) -> anyhow::Result<Value> {
             by,
             scope_enterprise: None,
         })?)?,
+        // Answered above: it has breakdowns of its own.
+        ReportKind::Tally(..) => Value::Null,
     })
 }
 

@@ -1,11 +1,12 @@
 //! Why the application service refuses or fails, and how that travels.
 
 use hanhtrinh_api::problem::{FieldProblem, Problem, ProblemCode};
-use hanhtrinh_api::{Lang, words};
+use hanhtrinh_api::{Lang, words, words_care};
 use hanhtrinh_domain::case::decide::Refusal;
 use hanhtrinh_domain::case::record::FactRefusal;
 use hanhtrinh_domain::plan::PlanRefusal;
-use hanhtrinh_domain::worker::ForgetRefusal;
+use hanhtrinh_domain::support::SupportRefusal;
+use hanhtrinh_domain::worker::{ForgetRefusal, RequestRefusal};
 use hanhtrinh_log::{AppendError, ReadError};
 
 use super::caller::Forbidden;
@@ -34,6 +35,12 @@ pub enum AppError {
     /// The keys do not answer.
     #[error("the keys cannot be used")]
     Keys(#[source] Box<hanhtrinh_log_sled::OpenError>),
+    /// Support is refused.
+    #[error(transparent)]
+    Support(#[from] SupportRefusal),
+    /// An answer to a request about one's own data is refused.
+    #[error(transparent)]
+    Request(#[from] RequestRefusal),
     /// A target is refused.
     #[error(transparent)]
     Plan(#[from] PlanRefusal),
@@ -74,6 +81,20 @@ pub fn problem(error: &AppError, lang: Lang) -> Problem {
                 .detail(text.clone())
                 .errors(vec![field(fact_field(refusal), words::fact_code(refusal), text)])
         }
+        AppError::Support(refusal) => {
+            let text = words_care::support(refusal, lang);
+            let at = words_care::support_field(refusal);
+            Problem::new(ProblemCode::Refused, lang)
+                .detail(text.clone())
+                .errors(vec![field(at, words_care::support_code(refusal), text)])
+        }
+        AppError::Request(refusal) => {
+            let text = words_care::request(refusal, lang);
+            let at = words_care::request_field(refusal);
+            Problem::new(ProblemCode::Refused, lang)
+                .detail(text.clone())
+                .errors(vec![field(at, words_care::request_code(refusal), text)])
+        }
         AppError::Plan(refusal) => {
             let text = words::plan(*refusal, lang).to_owned();
             Problem::new(ProblemCode::Invalid, lang).errors(vec![field("plan", "plan.refused", text)])
@@ -98,8 +119,10 @@ fn fact_field(refusal: &FactRefusal) -> &'static str {
     match refusal {
         FactRefusal::Future { .. } | FactRefusal::TooEarly { .. } => "on",
         FactRefusal::ContractDates => "end",
+        FactRefusal::Empty(field) | FactRefusal::Reversed(field) => field,
+        FactRefusal::OtherPerson => "worker",
         FactRefusal::UnknownEvent | FactRefusal::OtherType { .. } | FactRefusal::NothingToAmend => "amends",
-        FactRefusal::Beginning | FactRefusal::Decision(_) => "type",
+        FactRefusal::Beginning | FactRefusal::Opening | FactRefusal::Decision(_) => "type",
     }
 }
 

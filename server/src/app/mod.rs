@@ -8,6 +8,7 @@ mod admin;
 mod amend;
 mod audit;
 mod caller;
+mod care;
 mod cases;
 pub mod commit;
 mod error;
@@ -24,8 +25,10 @@ mod start;
 
 pub use admin::plan_stream;
 pub use caller::{
-    Administration, Auditing, Caller, Decider, Forbidden, Forgetting, Planning, Reader, Recorder, Scope,
+    Administration, Auditing, Caller, CareRecorder, Decider, Forbidden, Forgetting, Planning, Reader,
+    Recorder, Scope,
 };
+pub use care::care_stream;
 pub use error::{AppError, problem};
 pub(crate) use open::block_on;
 pub use open::{Host, NewRegistry, OpenError, keys_dir};

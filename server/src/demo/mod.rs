@@ -4,7 +4,9 @@
 
 mod after;
 mod amend;
+mod care;
 mod desk;
+mod fairs;
 pub mod figures;
 mod names;
 mod places;
@@ -14,6 +16,7 @@ mod prng;
 mod province;
 mod schedule;
 mod staff;
+mod welfare;
 mod work;
 
 pub use staff::{FILE as ACCOUNTS_FILE, SignIn, sign_ins};
@@ -152,6 +155,7 @@ pub fn run(dir: &Path, wanted: &Wanted, progress: &dyn Fn(u64, u64, u64)) -> Res
         },
         time,
         rng: rng.clone(),
+        luck: Prng::new(wanted.seed ^ 0xca5e),
         people: People::new(),
         places: &places,
         agenda: Agenda::new(wanted.until),

@@ -1,23 +1,29 @@
 //! What people get to see: answers of the API, built from the views and the log as of a position, through the eyes of one
 //! reader. Nothing leaves this module that the reader may not see.
 
+mod care;
 mod case;
 mod catalogue;
+mod fairs;
 mod history;
 mod moment;
 mod offices;
 mod people;
 mod person;
 mod rows;
+mod tally;
 mod work;
 
+pub use care::{breaches, person_care};
 pub use case::case;
 pub use catalogue::catalogue;
+pub use fairs::{fair, fairs, occasions};
 pub use moment::{Moment, MomentError};
 pub use offices::{enterprises, plans};
 pub use people::{Question, people, similar};
 pub use person::person;
 pub use rows::departure_rows;
+pub use tally::tally_rows;
 pub use work::work;
 
 use base64::Engine;

@@ -1,5 +1,6 @@
 //! The routes of `/api/v1`, one file per area.
 
+pub mod care;
 pub mod cases;
 pub mod catalogue;
 pub mod enterprises;
@@ -11,6 +12,7 @@ pub mod people;
 pub mod plans;
 pub mod reports;
 pub mod session;
+pub mod tally;
 pub mod users;
 pub mod work;
 

@@ -102,6 +102,13 @@ fn departures_query(eyes: &Eyes<'_>, query: &mut Query) -> Result<ReportQuery, F
 
 /// What all reports ask: unit, moment, breakdown. Read last, so that every parameter has been looked at.
 fn common(eyes: &Eyes<'_>, query: &mut Query) -> Result<(String, UnitRef, Moment, Option<By>), Failure> {
+    let by = query.read("by", By::parse);
+    let (text, unit, moment) = place(eyes, query)?;
+    Ok((text, unit, moment, by))
+}
+
+/// The unit and the moment of a report, with which the query ends.
+pub(super) fn place(eyes: &Eyes<'_>, query: &mut Query) -> Result<(String, UnitRef, Moment), Failure> {
     let today = eyes.registry.today();
     let text = query.text("unit");
     let text = if text.is_empty() {
@@ -110,17 +117,16 @@ fn common(eyes: &Eyes<'_>, query: &mut Query) -> Result<(String, UnitRef, Moment
         text
     };
     let unit = query.unit_of("unit", &text, eyes.views, today);
-    let by = query.read("by", By::parse);
     let moment = query.moment(eyes.views, today);
     query.finish()?;
     // Both are there, or `finish` would have named what is wrong.
     match (unit, moment) {
-        (Some(unit), Some(moment)) => Ok((text, unit, moment, by)),
+        (Some(unit), Some(moment)) => Ok((text, unit, moment)),
         _ => Err(Failure::new(ProblemCode::Invalid, eyes.lang)),
     }
 }
 
-fn failure(error: ReportError, lang: Lang) -> Failure {
+pub(super) fn failure(error: ReportError, lang: Lang) -> Failure {
     match error {
         ReportError::NotHeldBefore(day) => Failure::field(
             lang,
