@@ -42,7 +42,10 @@ pub fn event_type(kind: &str) -> String {
         "contract_liquidated" => ("Thanh lý hợp đồng", "Contract settled"),
         "case_closed" => ("Đóng hồ sơ", "Case closed"),
         "case_reopened" => ("Mở lại hồ sơ", "Case reopened"),
-        _ => return kind.to_owned(),
+        _ => match super::care::event_type(kind) {
+            Some(pair) => pair,
+            None => return kind.to_owned(),
+        },
     };
     pick(pair).to_owned()
 }

@@ -70,7 +70,7 @@ impl Province<'_> {
             self.advice_of(span)?;
         }
         // Known only after the figures were published: what a commune told late.
-        let late = self.advice(date(2025, 6, 19), 120, Precision::About)?;
+        let late = self.advice(date(2025, 6, 19), 120, Precision::Exact)?;
         self.record_on(date(2025, 9, 4), late);
         for year in 2022..=2026 {
             for month in [3, 7, 10] {

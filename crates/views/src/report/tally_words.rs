@@ -10,8 +10,8 @@ pub(super) fn formula(query: &TallyQuery) -> Words {
     let (period, unit) = (query.period, query.unit);
     let (beside_vi, beside_en) = beside(query.indicator);
     Words {
-        vi: format!("{vi} trong {period}, tại {unit}; {beside_vi}"),
-        en: format!("{en} in {period}, in {unit}; {beside_en}"),
+        vi: format!("kỳ {period}, địa bàn {unit}: {vi}; {beside_vi}"),
+        en: format!("period {period}, unit {unit}: {en}; {beside_en}"),
     }
 }
 
