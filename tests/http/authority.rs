@@ -143,8 +143,12 @@ async fn every_role_gets_what_the_table_says_and_no_more() {
         lang: "en",
     };
     admin.sign_in().await;
-    let centre = house.user("centre", Role::ServiceCentre, house.province, None).await;
-    let users = [&officer, &leader, &province, &recruiter, &auditor, &admin, &centre];
+    let centre = house
+        .user("centre", Role::ServiceCentre, house.province, None)
+        .await;
+    let users = [
+        &officer, &leader, &province, &recruiter, &auditor, &admin, &centre,
+    ];
     assert_eq!(users.len(), Role::ALL.len());
     for (method, path, expected) in TABLE {
         if *method == "DELETE" || *path == "/events" {

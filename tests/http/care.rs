@@ -28,8 +28,11 @@ async fn fair(by: &User<'_>) -> Uuid {
 }
 
 async fn said(by: &User<'_>, fair: Uuid, kind: &str, facts: Value) -> Reply {
-    by.command(&format!("/care/fair/{fair}/facts"), &fact(kind, "2026-02-20", facts))
-        .await
+    by.command(
+        &format!("/care/fair/{fair}/facts"),
+        &fact(kind, "2026-02-20", facts),
+    )
+    .await
 }
 
 fn support(worker: Uuid, group: &str, amount: u64) -> DecideSupport {
@@ -57,12 +60,30 @@ async fn the_centre_records_a_fair_and_the_figures_keep_their_word() {
     let house = House::new();
     let centre = centre(&house).await;
     let id = fair(&centre).await;
-    said(&centre, id, "exhibitor_attended", json!({"name": "Công ty A", "seats": 9})).await.created();
-    said(&centre, id, "exhibitor_attended", json!({"name": "Công ty B"})).await.created();
-    said(&centre, id, "seekers_attended", json!({"people": 300})).await.created();
+    said(
+        &centre,
+        id,
+        "exhibitor_attended",
+        json!({"name": "Công ty A", "seats": 9}),
+    )
+    .await
+    .created();
+    said(&centre, id, "exhibitor_attended", json!({"name": "Công ty B"}))
+        .await
+        .created();
+    said(&centre, id, "seekers_attended", json!({"people": 300}))
+        .await
+        .created();
     let declared = json!({"measure": "seekers", "value": 320, "precision": "over"});
     said(&centre, id, "headcount_declared", declared).await.created();
-    said(&centre, id, "match_recorded", json!({"destination": "abroad", "people": 12})).await.created();
+    said(
+        &centre,
+        id,
+        "match_recorded",
+        json!({"destination": "abroad", "people": 12}),
+    )
+    .await
+    .created();
 
     let officer = house.province_officer().await;
     let list: Fairs = officer.get("/fairs").await.ok();
@@ -74,8 +95,11 @@ async fn the_centre_records_a_fair_and_the_figures_keep_their_word() {
     assert_eq!(one.history.len(), 6);
 
     let report: TallyReport = officer.get("/reports/tally/attendance?period=2026").await.ok();
-    assert_eq!((report.value, report.precision, report.counted), (320, Precision::Over, 300));
-    assert!(!report.formula.vi.is_empty() && !report.formula.en.is_empty());
+    assert_eq!(
+        (report.value, report.precision, report.counted),
+        (320, Precision::Over, 300)
+    );
+    assert!(!report.formula_vi.is_empty() && !report.formula.is_empty());
     let rows: TallyRows = officer
         .get("/reports/tally/exhibitors/rows?period=2026&by=kind&key=mobile")
         .await
@@ -86,8 +110,14 @@ async fn the_centre_records_a_fair_and_the_figures_keep_their_word() {
         .await
         .ok();
     assert!(before.value < 2, "as it was known then");
-    officer.get("/reports/tally/exhibitors?by=sector").await.problem(422, "invalid");
-    officer.get("/reports/tally/nonsense").await.expect(StatusCode::BAD_REQUEST);
+    officer
+        .get("/reports/tally/exhibitors?by=sector")
+        .await
+        .problem(422, "invalid");
+    officer
+        .get("/reports/tally/nonsense")
+        .await
+        .expect(StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]
@@ -95,26 +125,65 @@ async fn each_role_records_its_own_kinds() {
     let house = House::new();
     let centre = centre(&house).await;
     let officer = house.commune_officer().await;
-    let person = officer.register("Nguyễn Văn An", "025095001234", house.commune).await;
+    let person = officer
+        .register("Nguyễn Văn An", "025095001234", house.commune)
+        .await;
     let facts = json!({"worker": person, "purpose": "costs", "amount": 50_000_000});
     let loan = fact("loan_forwarded", "2026-02-20", facts);
     let unit = house.commune.to_string();
-    let held = fact("fair_held", "2026-02-20", json!({"kind": "regular", "unit": unit}));
-    let breach = fact("breach_logged", "2026-02-20", json!({"minute": 600, "scope": "documents"}));
-    centre.command("/care/loan", &loan).await.problem(403, "forbidden");
-    centre.command("/care/breach", &breach).await.problem(403, "forbidden");
-    officer.command("/care/breach", &breach).await.problem(403, "forbidden");
+    let held = fact(
+        "fair_held",
+        "2026-02-20",
+        json!({"kind": "regular", "unit": unit}),
+    );
+    let breach = fact(
+        "breach_logged",
+        "2026-02-20",
+        json!({"minute": 600, "scope": "documents"}),
+    );
+    centre
+        .command("/care/loan", &loan)
+        .await
+        .problem(403, "forbidden");
+    centre
+        .command("/care/breach", &breach)
+        .await
+        .problem(403, "forbidden");
+    officer
+        .command("/care/breach", &breach)
+        .await
+        .problem(403, "forbidden");
     officer.command("/care/loan", &loan).await.created();
     let auditor = house.auditor().await;
-    auditor.command("/care/fair", &held).await.problem(403, "forbidden");
+    auditor
+        .command("/care/fair", &held)
+        .await
+        .problem(403, "forbidden");
     let administrator = house.administrator().await;
-    administrator.command("/care/fair", &held).await.problem(403, "forbidden");
-    administrator.command("/care/breach", &breach).await.created();
+    administrator
+        .command("/care/fair", &held)
+        .await
+        .problem(403, "forbidden");
+    administrator
+        .command("/care/breach", &breach)
+        .await
+        .problem(403, "forbidden");
+    let province = house.province_officer().await;
+    province.command("/care/breach", &breach).await.created();
     let (recruiter, _) = house.recruiters().await;
-    recruiter.command("/care/fair", &held).await.problem(403, "forbidden");
+    recruiter
+        .command("/care/fair", &held)
+        .await
+        .problem(403, "forbidden");
     recruiter.get("/fairs").await.problem(403, "forbidden");
-    recruiter.get("/reports/tally/loans").await.problem(403, "forbidden");
-    recruiter.get(&format!("/people/{person}/care")).await.problem(403, "forbidden");
+    recruiter
+        .get("/reports/tally/loans")
+        .await
+        .problem(403, "forbidden");
+    recruiter
+        .get(&format!("/people/{person}/care"))
+        .await
+        .problem(403, "forbidden");
     officer.get("/breaches").await.problem(403, "forbidden");
     let breaches: Breaches = auditor.get("/breaches").await.ok();
     assert_eq!(breaches.list[0].due.as_deref(), Some("2026-02-23T03:00:00Z"));
@@ -126,17 +195,29 @@ async fn support_is_decided_by_who_signs_under_a_group_that_is_held() {
     let house = House::new();
     let officer = house.commune_officer().await;
     let leader = house.leader().await;
-    let person = officer.register("Nguyễn Văn An", "025095001234", house.commune).await;
-    let refused = officer.command("/support/decisions", &support(person, "", 5)).await;
+    let person = officer
+        .register("Nguyễn Văn An", "025095001234", house.commune)
+        .await;
+    let refused = officer
+        .command("/support/decisions", &support(person, "", 5))
+        .await;
     refused.problem(422, "refused");
-    let missing = leader.command("/support/decisions", &support(person, "poor", 5)).await;
+    let missing = leader
+        .command("/support/decisions", &support(person, "poor", 5))
+        .await;
     let problem = missing.problem(422, "refused");
     assert_eq!(fields(&problem), ["group"]);
     assert_eq!(problem.errors[0].code, "support.group_not_held");
     poor(&officer, person).await;
-    let decided = leader.command("/support/decisions", &support(person, "poor", 3_000_000)).await;
+    let decided = leader
+        .command("/support/decisions", &support(person, "poor", 3_000_000))
+        .await;
     let id = decided.created().id.unwrap();
-    let paid = fact("support_paid", "2026-03-02", json!({"amount": 3_500_000, "budget": "province"}));
+    let paid = fact(
+        "support_paid",
+        "2026-03-02",
+        json!({"amount": 3_500_000, "budget": "province"}),
+    );
     officer
         .command(&format!("/care/support/{id}/facts"), &paid)
         .await
@@ -145,12 +226,21 @@ async fn support_is_decided_by_who_signs_under_a_group_that_is_held() {
     assert_eq!(care.support[0].paid, 3_500_000);
     assert_eq!(care.support[0].flags, ["overpaid"], "recorded, and flagged");
     assert_eq!(care.groups[0].group.as_deref(), Some("poor"));
-    let report: TallyReport = officer.get("/reports/tally/support?period=2026&by=party").await.ok();
-    assert_eq!((report.value, report.groups.unwrap()[0].key.as_str()), (3_500_000, "province"));
+    let report: TallyReport = officer
+        .get("/reports/tally/support?period=2026&by=party")
+        .await
+        .ok();
+    assert_eq!(
+        (report.value, report.groups.unwrap()[0].key.as_str()),
+        (3_500_000, "province")
+    );
     // A decision has one way in.
     let facts = json!({"worker": person, "item": "travel", "amount": 5, "budget": "local"});
     let around = fact("support_decided", "2026-03-02", facts);
-    leader.command("/care/support", &around).await.problem(422, "not_recorded");
+    leader
+        .command("/care/support", &around)
+        .await
+        .problem(422, "not_recorded");
 }
 
 #[tokio::test]
@@ -158,26 +248,38 @@ async fn another_communes_people_are_not_there() {
     let house = House::new();
     let province = house.province_officer().await;
     let leader = house.leader().await;
-    let person = province.register("Nguyễn Văn An", "025095001234", house.other).await;
-    let answer = leader.command("/support/decisions", &support(person, "", 5)).await;
+    let person = province
+        .register("Nguyễn Văn An", "025095001234", house.other)
+        .await;
+    let answer = leader
+        .command("/support/decisions", &support(person, "", 5))
+        .await;
     answer.problem(404, "not_found");
     let facts = json!({"worker": person, "purpose": "costs", "amount": 50_000_000});
     let loan = fact("loan_forwarded", "2026-02-20", facts);
-    leader.command("/care/loan", &loan).await.problem(404, "not_found");
+    leader
+        .command("/care/loan", &loan)
+        .await
+        .problem(404, "not_found");
     let id = province.command("/care/loan", &loan).await.created().id.unwrap();
     let paid = fact("loan_disbursed", "2026-02-25", json!({"amount": 1}));
     leader
         .command(&format!("/care/loan/{id}/facts"), &paid)
         .await
         .problem(404, "not_found");
-    leader.get(&format!("/people/{person}/care")).await.problem(404, "not_found");
+    leader
+        .get(&format!("/people/{person}/care"))
+        .await
+        .problem(404, "not_found");
 }
 
 #[tokio::test]
 async fn ethnic_origin_is_told_only_to_those_who_decide_on_support() {
     let house = House::new();
     let officer = house.commune_officer().await;
-    let person = officer.register("Nguyễn Văn An", "025095001234", house.commune).await;
+    let person = officer
+        .register("Nguyễn Văn An", "025095001234", house.commune)
+        .await;
     let facts = json!({"group": "ethnic_minority", "valid_from": "2026-01-01"});
     officer
         .command(
@@ -194,8 +296,12 @@ async fn ethnic_origin_is_told_only_to_those_who_decide_on_support() {
         assert_eq!((seen.groups.len(), seen.groups[0].group.clone()), (1, None));
     }
     let (recruiter, _) = house.recruiters().await;
-    recruiter.register("Trần Thị Bình", "025195001235", house.commune).await;
-    let own = recruiter.register("Lê Văn Cường", "025095001236", house.commune).await;
+    recruiter
+        .register("Trần Thị Bình", "025195001235", house.commune)
+        .await;
+    let own = recruiter
+        .register("Lê Văn Cường", "025095001236", house.commune)
+        .await;
     let group = fact(
         "policy_group_determined",
         "2026-02-20",
@@ -212,7 +318,9 @@ async fn a_request_about_own_data_has_its_clock_and_one_answer() {
     let house = House::new();
     let officer = house.commune_officer().await;
     let leader = house.leader().await;
-    let person = officer.register("Nguyễn Văn An", "025095001234", house.commune).await;
+    let person = officer
+        .register("Nguyễn Văn An", "025095001234", house.commune)
+        .await;
     let logged = fact("subject_request_logged", "2026-03-02", json!({"kind": "access"}));
     officer
         .command(&format!("/people/{person}/facts"), &logged)
@@ -231,7 +339,10 @@ async fn a_request_about_own_data_has_its_clock_and_one_answer() {
     };
     let bare = leader.command(&path, &answer("refused", "")).await;
     assert_eq!(fields(&bare.problem(422, "refused")), ["refusal_basis"]);
-    officer.command(&path, &answer("granted", "")).await.problem(422, "refused");
+    officer
+        .command(&path, &answer("granted", ""))
+        .await
+        .problem(422, "refused");
     leader.command(&path, &answer("granted", "")).await.created();
     let again = leader.command(&path, &answer("granted", "")).await;
     assert_eq!(again.problem(422, "refused").errors[0].code, "request.already");
@@ -245,17 +356,31 @@ async fn what_follows_a_return_belongs_to_its_placement_and_its_person() {
     let house = House::new();
     let officer = house.commune_officer().await;
     let centre = centre(&house).await;
-    let person = officer.register("Nguyễn Văn An", "025095001234", house.commune).await;
-    let other = officer.register("Trần Thị Bình", "025195001235", house.commune).await;
+    let person = officer
+        .register("Nguyễn Văn An", "025095001234", house.commune)
+        .await;
+    let other = officer
+        .register("Trần Thị Bình", "025195001235", house.commune)
+        .await;
     let case = officer.open(person, "service_enterprise", ENTERPRISE).await;
     let placed = |worker: Uuid| {
-        fact("placement_after_return", "2026-02-20", json!({"worker": worker, "destination": "domestic"}))
+        fact(
+            "placement_after_return",
+            "2026-02-20",
+            json!({"worker": worker, "destination": "domestic"}),
+        )
     };
     let path = format!("/care/reintegration/{case}/facts");
-    centre.command(&path, &placed(other)).await.problem(422, "invalid");
+    centre
+        .command(&path, &placed(other))
+        .await
+        .problem(422, "invalid");
     centre.command(&path, &placed(person)).await.created();
     let nowhere = format!("/care/reintegration/{}/facts", Uuid::now_v7());
-    centre.command(&nowhere, &placed(person)).await.problem(422, "invalid");
+    centre
+        .command(&nowhere, &placed(person))
+        .await
+        .problem(422, "invalid");
     let report: TallyReport = officer.get("/reports/tally/placements?period=2026").await.ok();
     assert_eq!((report.value, report.apart), (1, Some(0)));
 }

@@ -1,9 +1,7 @@
 //! What offices do beside the placement: fairs and advice, support and loans, return and reintegration, requests and
 //! breaches. Commands record a fact as `RecordFact` does for a case; here is what is decided, and what is shown.
 
-pub use hanhtrinh_domain::tally::{
-    Ceiling, TallyBy, TallyGroup, TallyIndicator, TallyMeasure, TallyReport, Words,
-};
+pub use hanhtrinh_domain::tally::{Ceiling, TallyBy, TallyGroup, TallyIndicator, TallyMeasure, TallyReport};
 
 use hanhtrinh_domain::care::CareKind;
 use hanhtrinh_domain::code::Market;

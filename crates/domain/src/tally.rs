@@ -82,15 +82,6 @@ impl TallyIndicator {
     }
 }
 
-/// A sentence in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Words {
-    /// Vietnamese.
-    pub vi: String,
-    /// English.
-    pub en: String,
-}
-
 /// A figure of a unit in a period, as known at a position.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TallyReport {
@@ -132,8 +123,10 @@ pub struct TallyReport {
     pub apart: Option<u64>,
     /// Records that may belong to the unit and period, where that cannot be told; not in `value`.
     pub unresolved: u64,
-    /// The formula in words.
-    pub formula: Words,
+    /// The formula in words, in English.
+    pub formula: String,
+    /// The same in Vietnamese.
+    pub formula_vi: String,
     /// Versions of the rules and packs used.
     pub rules: Vec<String>,
     /// Groups, where a breakdown was asked for; largest first, months and communes in their order.

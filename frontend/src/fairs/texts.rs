@@ -15,7 +15,6 @@ crate::texts! {
         Seekers => "Người tham gia", "People who came";
         Matches => "Kết nối", "Matched";
         Planned => "dự kiến", "planned";
-        Organiser => "Đơn vị tổ chức", "Organiser";
         ByDestination => "Kết nối theo nơi làm việc", "Matched, by where it leads";
         Declared => "theo khai báo", "declared";
         Counted => "đếm được", "counted";

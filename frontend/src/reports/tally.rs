@@ -162,9 +162,9 @@ fn figure(question: &Question, report: &TallyReport) -> AnyView {
         .map(|group| group_row(question, report, by, group))
         .collect();
     let formula = if lang() == Lang::Vi {
-        report.formula.vi.clone()
+        report.formula_vi.clone()
     } else {
-        report.formula.en.clone()
+        report.formula.clone()
     };
     view! {
         <p class="big">{all}</p>

@@ -127,7 +127,7 @@ impl Caller {
     /// The right to record what offices do beside the placement; of which kinds, [`CareRecorder::may`] says.
     pub fn care_recorder(&self) -> Result<CareRecorder, Forbidden> {
         match self.role {
-            Role::Recruiter | Role::Auditor => Err(Forbidden),
+            Role::Recruiter | Role::Auditor | Role::Administrator => Err(Forbidden),
             _ => Ok(CareRecorder {
                 caller: self.clone(),
                 scope: self.scope(),
@@ -225,11 +225,10 @@ impl CareRecorder {
     }
 
     /// Whether the role records this kind: the centre what it organises and follows up, officers everything about people and
-    /// places, the province and its administrator breaches.
+    /// places, the province breaches.
     pub fn may(&self, kind: CareKind) -> Result<(), Forbidden> {
         let allowed = match (kind, self.caller.role) {
-            (CareKind::Breach, role) => matches!(role, Role::ProvinceOfficer | Role::Administrator),
-            (_, Role::Administrator) => false,
+            (CareKind::Breach, role) => role == Role::ProvinceOfficer,
             (
                 CareKind::Fair
                 | CareKind::Advice

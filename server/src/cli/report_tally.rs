@@ -99,8 +99,8 @@ fn show(report: &TallyReport) -> anyhow::Result<()> {
         );
     }
     groups(report.groups.as_deref());
-    say!("  công thức: {}", report.formula.vi);
-    say!("  formula: {}", report.formula.en);
+    say!("  công thức: {}", report.formula_vi);
+    say!("  formula: {}", report.formula);
     say!("  rules: {}", report.rules.join(", "));
     Ok(())
 }

@@ -23,7 +23,8 @@ pub struct TallyReportShape {
     ceiling: Option<CeilingShape>,
     apart: Option<u64>,
     unresolved: u64,
-    formula: WordsShape,
+    formula: String,
+    formula_vi: String,
     rules: Vec<String>,
     groups: Option<Vec<TallyGroupShape>>,
 }
@@ -35,14 +36,6 @@ struct CeilingShape {
     rule: String,
     value: u64,
     over: u64,
-}
-
-#[derive(ToSchema)]
-#[schema(as = Words)]
-#[expect(dead_code, reason = "only its shape is used")]
-struct WordsShape {
-    vi: String,
-    en: String,
 }
 
 #[derive(ToSchema)]
@@ -61,7 +54,7 @@ struct TallyGroupShape {
 
 #[cfg(test)]
 mod tests {
-    use hanhtrinh_api::care::{Ceiling, TallyGroup, TallyIndicator, TallyReport, Words};
+    use hanhtrinh_api::care::{Ceiling, TallyGroup, TallyIndicator, TallyReport};
     use hanhtrinh_domain::precision::Precision;
     use jiff::civil::date;
     use serde::Serialize;
@@ -103,7 +96,6 @@ mod tests {
         };
         assert_same(&TallyGroupShape::schema(), &group);
         assert_same(&CeilingShape::schema(), &ceiling);
-        assert_same(&WordsShape::schema(), &Words::default());
         let report = TallyReport {
             indicator: TallyIndicator::Loans,
             measure: TallyIndicator::Loans.measure(),
@@ -121,7 +113,8 @@ mod tests {
             ceiling: Some(ceiling),
             apart: Some(1),
             unresolved: 0,
-            formula: Words::default(),
+            formula: text(),
+            formula_vi: text(),
             rules: Vec::new(),
             groups: Some(vec![group]),
         };

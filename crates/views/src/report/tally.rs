@@ -181,6 +181,7 @@ impl Views {
 
     /// A report in which nothing has been counted yet.
     pub(super) fn blank(&self, query: &TallyQuery) -> TallyReport {
+        let formula = formula(query, &self.unit_words(query.unit));
         TallyReport {
             indicator: query.indicator,
             measure: query.indicator.measure(),
@@ -198,7 +199,8 @@ impl Views {
             ceiling: None,
             apart: None,
             unresolved: 0,
-            formula: formula(query),
+            formula: formula.en,
+            formula_vi: formula.vi,
             rules: self.units_label(),
             groups: None,
         }

@@ -1,17 +1,18 @@
 //! The formulas of these figures in words, in both languages.
 
-use hanhtrinh_domain::tally::{TallyIndicator, Words};
+use hanhtrinh_domain::tally::TallyIndicator;
+use hanhtrinh_domain::words::Words;
 
 use super::tally::TallyQuery;
 
 /// The formula of a figure: what is counted, of which base, and what is left beside it.
-pub(super) fn formula(query: &TallyQuery) -> Words {
+pub(super) fn formula(query: &TallyQuery, place: &str) -> Words {
     let (vi, en) = what(query.indicator);
-    let (period, unit) = (query.period, query.unit);
+    let (period, unit) = (query.period.words(), place);
     let (beside_vi, beside_en) = beside(query.indicator);
     Words {
-        vi: format!("kỳ {period}, địa bàn {unit}: {vi}; {beside_vi}"),
-        en: format!("period {period}, unit {unit}: {en}; {beside_en}"),
+        vi: format!("{}, {unit}: {vi}; {beside_vi}", period.vi),
+        en: format!("{}, {unit}: {en}; {beside_en}", period.en),
     }
 }
 
