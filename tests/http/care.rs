@@ -55,7 +55,7 @@ async fn poor(by: &User<'_>, worker: Uuid) {
         .created();
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_centre_records_a_fair_and_the_figures_keep_their_word() {
     let house = House::new();
     let centre = centre(&house).await;
@@ -120,7 +120,7 @@ async fn the_centre_records_a_fair_and_the_figures_keep_their_word() {
         .expect(StatusCode::BAD_REQUEST);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn each_role_records_its_own_kinds() {
     let house = House::new();
     let centre = centre(&house).await;
@@ -190,7 +190,7 @@ async fn each_role_records_its_own_kinds() {
     assert!(breaches.list[0].late, "nobody was told in 72 hours");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn support_is_decided_by_who_signs_under_a_group_that_is_held() {
     let house = House::new();
     let officer = house.commune_officer().await;
@@ -243,7 +243,7 @@ async fn support_is_decided_by_who_signs_under_a_group_that_is_held() {
         .problem(422, "not_recorded");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn another_communes_people_are_not_there() {
     let house = House::new();
     let province = house.province_officer().await;
@@ -273,7 +273,7 @@ async fn another_communes_people_are_not_there() {
         .problem(404, "not_found");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn ethnic_origin_is_told_only_to_those_who_decide_on_support() {
     let house = House::new();
     let officer = house.commune_officer().await;
@@ -313,7 +313,7 @@ async fn ethnic_origin_is_told_only_to_those_who_decide_on_support() {
         .problem(403, "forbidden");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_request_about_own_data_has_its_clock_and_one_answer() {
     let house = House::new();
     let officer = house.commune_officer().await;
@@ -351,7 +351,7 @@ async fn a_request_about_own_data_has_its_clock_and_one_answer() {
     assert!(care.requests[0].due.is_none());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_follows_a_return_belongs_to_its_placement_and_its_person() {
     let house = House::new();
     let officer = house.commune_officer().await;
