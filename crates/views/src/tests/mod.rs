@@ -2,6 +2,7 @@
 
 mod book;
 mod care;
+mod care_people;
 mod figures;
 mod identity;
 mod queue;
