@@ -183,7 +183,7 @@ fn paid(amount: u64, budget: BudgetSource) -> SupportEvent {
 #[test]
 fn what_is_paid_is_compared_with_what_was_decided() {
     let fold = |list: &[(&str, SupportEvent)]| {
-        let support = Support::fold(&facts(list.iter().cloned().collect::<Vec<_>>()));
+        let support = Support::fold(&facts(list.to_vec()));
         (
             support.paid_in_all(),
             support.flags.into_iter().collect::<Vec<_>>(),
