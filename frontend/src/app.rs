@@ -95,6 +95,8 @@ pub enum Area {
     Fairs,
     /// Reports.
     Reports,
+    /// Orders, programmes, rules.
+    Supply,
     /// Administration.
     Admin,
 }
@@ -114,6 +116,7 @@ impl Area {
             Self::Reports => {
                 officer || matches!(role, Role::Auditor | Role::Administrator | Role::ServiceCentre)
             }
+            Self::Supply => true,
             Self::Admin => matches!(role, Role::Administrator | Role::ProvinceOfficer),
         }
     }
@@ -190,6 +193,11 @@ enum Address {
     Users,
     Enterprises,
     Plans,
+    Orders,
+    Order,
+    Programmes,
+    Programme,
+    Rules,
     Unknown,
 }
 
@@ -214,6 +222,11 @@ fn address(path: &str) -> (Address, String) {
         ["admin", "users"] => (Address::Users, ""),
         ["admin", "enterprises"] => (Address::Enterprises, ""),
         ["admin", "plans"] => (Address::Plans, ""),
+        ["orders"] => (Address::Orders, ""),
+        ["orders", id] => (Address::Order, id),
+        ["programmes"] => (Address::Programmes, ""),
+        ["programmes", id] => (Address::Programme, id),
+        ["rules"] => (Address::Rules, ""),
         _ => (Address::Unknown, ""),
     };
     (page, id.to_owned())
@@ -232,7 +245,7 @@ fn Pages() -> AnyView {
 }
 
 fn pages() -> AnyView {
-    use crate::{admin, fairs, import, people, person, placement, register, reports, work};
+    use crate::{admin, fairs, import, people, person, placement, register, reports, supply, work};
     let path = use_location().pathname;
     let here = Memo::new(move |_| path.with(|path| address(path).0));
     // The id stays while the page of another thing is left, or the old page would ask for it once more.
@@ -267,6 +280,11 @@ fn pages() -> AnyView {
         Address::Users => page(Area::Admin, || admin::UsersPage().into_any()),
         Address::Enterprises => page(Area::Admin, || admin::EnterprisesPage().into_any()),
         Address::Plans => page(Area::Admin, || admin::PlansPage().into_any()),
+        Address::Orders => page(Area::Supply, || supply::OrdersPage().into_any()),
+        Address::Order => page(Area::Supply, || view! { <supply::OrderPage id /> }.into_any()),
+        Address::Programmes => page(Area::Supply, || supply::ProgrammesPage().into_any()),
+        Address::Programme => page(Area::Supply, || view! { <supply::ProgrammePage id /> }.into_any()),
+        Address::Rules => page(Area::Supply, || supply::RulesPage().into_any()),
         Address::Unknown => not_found(),
     };
     shown.into_any()

@@ -20,6 +20,7 @@ mod register;
 mod reports;
 mod session;
 mod shell;
+mod supply;
 mod theme;
 mod work;
 

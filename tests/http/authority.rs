@@ -39,6 +39,20 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/enterprises/{code}/licence", "nnnnnyn"),
     ("GET", "/plans", "yyyyyyy"),
     ("POST", "/plans", "nnynnyn"),
+    ("GET", "/orders", "yyyyyyy"),
+    ("GET", "/orders/{key}", "-------"),
+    ("GET", "/supplies", "yyyyyyy"),
+    ("POST", "/supplies/{key}/decisions", "yyynnnn"),
+    ("GET", "/programmes", "yyyyyyy"),
+    ("POST", "/programmes/{key}/decisions", "yyynnnn"),
+    ("GET", "/comparators", "yyyyyyy"),
+    ("GET", "/rules", "yyyyyyy"),
+    ("POST", "/rules", "nnynnyn"),
+    ("GET", "/findings", "yyynyny"),
+    ("POST", "/office/{stream}/{key}/facts", "nnyynyn"),
+    ("GET", "/reports/tests", "yyyyyyy"),
+    ("GET", "/reports/selections", "yyyyyyy"),
+    ("GET", "/reports/recruiters", "yyyyyyy"),
     ("GET", "/users", "nnnnnyn"),
     ("POST", "/users", "nnnnnyn"),
     ("PUT", "/users/{user}/active", "nnnnnyn"),
@@ -103,6 +117,8 @@ async fn nothing_is_answered_without_a_session() {
         let path = path
             .replace("{id}", &Uuid::now_v7().to_string())
             .replace("{code}", "X")
+            .replace("{key}", "X")
+            .replace("{stream}", "order")
             .replace("{user}", "x")
             .replace("{position}", "0")
             .replace("{kind}", "advice")
@@ -159,6 +175,8 @@ async fn every_role_gets_what_the_table_says_and_no_more() {
         let concrete = path
             .replace("{id}", &id.to_string())
             .replace("{code}", ENTERPRISE)
+            .replace("{key}", "X")
+            .replace("{stream}", "order")
             .replace("{user}", "rival")
             .replace("{position}", "0")
             .replace("{kind}", "advice")

@@ -7,6 +7,7 @@ mod authority;
 mod care;
 mod checkpoints;
 mod commands;
+mod dealings;
 mod forgetting;
 mod journey;
 mod lists;

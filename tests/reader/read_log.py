@@ -93,6 +93,8 @@ def key_of(verifier):
 
 def handed_over(kind, facts, old):
     """The key that signs from here on, if the one before says so."""
+    for lost in facts.get("handovers", []):
+        old = handed_over("signing_key_rotated", lost, old)
     new = facts["verifier"]
     lines = ["hanhtrinh signing key v1", old, new]
     if kind == "origin_opened":

@@ -105,6 +105,24 @@ pub struct EnterpriseView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub licence_status: Option<LicenceStatus>,
+    /// Branches with tasks.
+    #[serde(default)]
+    pub branches: u32,
+    /// The deposit on record, in VND.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deposit: Option<u64>,
+    /// What the rules of today ask to be deposited; none where a rule is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deposit_due: Option<u64>,
+    /// Periodic reports that came late.
+    #[serde(default)]
+    pub late_reports: u32,
+    /// Findings of inspections.
+    #[serde(default)]
+    pub findings: u32,
+    /// Sanctions.
+    #[serde(default)]
+    pub sanctions: u32,
     /// Placements on record.
     pub cases: u64,
     /// Of these, departed.

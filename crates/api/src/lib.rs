@@ -7,6 +7,7 @@ pub mod admin;
 pub mod care;
 pub mod cases;
 pub mod common;
+pub mod dealings;
 pub mod history;
 pub mod imports;
 pub mod people;

@@ -10,6 +10,8 @@ use hanhtrinh_domain::worker::ForgetRefusal;
 
 use crate::common::Lang;
 
+pub mod dealings;
+
 fn pick(lang: Lang, vi: &'static str, en: &'static str) -> &'static str {
     match lang {
         Lang::Vi => vi,
@@ -337,6 +339,10 @@ pub fn plan(refusal: PlanRefusal, lang: Lang) -> &'static str {
         PlanRefusal::Bounds => (
             "Chỉ tiêu lớn hơn 0 và mức thấp không vượt mức cao.",
             "A target is above zero and its lower bound not above the upper one.",
+        ),
+        PlanRefusal::NothingToRevise => (
+            "Không có chỉ tiêu khác để điều chỉnh.",
+            "There is no other target to revise.",
         ),
         PlanRefusal::Year => (
             "Năm nằm giữa 2000 và 2100.",

@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::key_files::{
-    CHECKPOINT, LOG_ID, PERSONS, PROVEN, SECRET, SIGNING, SIGNING_NEXT, private_file, private_folder, store,
+    CHECKPOINT, HANDOVERS, LOG_ID, PERSONS, PROVEN, SECRET, SIGNING, SIGNING_NEXT, private_file,
+    private_folder, store,
 };
 use crate::keys::{KeyError, Keys};
 use crate::options::{OpenError, Progress};
@@ -198,7 +199,7 @@ fn refuse_other(data: &Path, keys: &Path, log: Uuid) -> Result<(), OpenError> {
         return Err(OpenError::OtherBackup(data.to_owned()));
     }
     let ours = |name: &String| {
-        [PERSONS, SIGNING, SECRET, CHECKPOINT].contains(&name.as_str())
+        [PERSONS, SIGNING, HANDOVERS, SECRET, CHECKPOINT].contains(&name.as_str())
             || name.starts_with("master-")
             || name.ends_with(".tmp")
     };

@@ -7,6 +7,10 @@ use crate::frame::{Cursor, put_entry, take_entry};
 use crate::scan::Place;
 use crate::store::{BLOCK, Kind, Store, StoreError};
 
+/// Blocks are put into sled when they are this many bytes together: each batch costs sled two writes for which it waits, however
+/// small it is. What waits is read from memory, and after a stop from the journal.
+const BATCH: usize = 256 * 1024;
+
 /// Rows of some commands and where the last of their frames lies.
 pub struct Rows {
     /// The rows.
@@ -78,7 +82,8 @@ pub struct FullTile {
 /// Collects entries and rows into blocks and puts full blocks into sled.
 pub struct Filler {
     batch: Batch,
-    dirty: bool,
+    /// Bytes in the batch.
+    waiting: usize,
     entries: Open,
     rows: Open,
     last: Option<Place>,
@@ -114,7 +119,7 @@ impl Filler {
     pub fn new(position: u64, sequence: u64) -> Self {
         Self {
             batch: Batch::default(),
-            dirty: false,
+            waiting: 0,
             entries: Open::at(position),
             rows: Open::at(sequence),
             last: None,
@@ -144,14 +149,19 @@ impl Filler {
     /// Adds a full tile.
     pub fn add_tile(&mut self, tile: &FullTile) {
         Store::put(&mut self.batch, tile.kind, tile.index, &tile.bytes);
-        self.dirty = true;
+        self.waiting += tile.bytes.len();
+    }
+
+    /// Whether enough full blocks wait.
+    pub fn is_due(&self) -> bool {
+        self.waiting >= BATCH
     }
 
     /// Puts full blocks into sled. Returns the position and the sequence up to which sled holds everything.
     pub fn apply(&mut self, store: &Store) -> Result<(u64, u64), StoreError> {
-        if self.dirty {
+        if self.waiting > 0 {
             store.apply(std::mem::take(&mut self.batch))?;
-            self.dirty = false;
+            self.waiting = 0;
         }
         Ok((self.entries.first, self.rows.first))
     }
@@ -162,8 +172,8 @@ impl Filler {
         }
         let body = [&self.entries.count.to_le_bytes()[..], &self.entries.body].concat();
         Store::put(&mut self.batch, Kind::Entries, self.entries.first, &body);
+        self.waiting += body.len();
         self.entries.restart();
-        self.dirty = true;
     }
 
     /// Rows are never ahead of entries: opening goes on behind the last row and would miss what lies between.
@@ -177,8 +187,8 @@ impl Filler {
         body.extend_from_slice(&last.crc.to_le_bytes());
         body.extend_from_slice(&self.rows.body);
         Store::put(&mut self.batch, Kind::Rows, self.rows.first, &body);
+        self.waiting += body.len();
         self.rows.restart();
-        self.dirty = true;
     }
 }
 

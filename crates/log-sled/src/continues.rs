@@ -23,7 +23,8 @@ impl SledLog {
         };
         let (signers, size) = (self.signers(), self.head().size);
         let kept = keys.checkpoint()?;
-        self.check_signing(keys, &signers, kept.as_deref())?;
+        // Keys that only lost rotations name.
+        let lost = self.check_signing(keys, &signers, kept.as_deref(), accept.is_some())?;
         let last = own.iter().rev().find_map(|(_, event)| match event {
             OwnEvent::OriginOpened(event) => Some(event),
             _ => None,
@@ -34,7 +35,8 @@ impl SledLog {
             accept.and_then(|loss| loss.checkpoint.as_deref()),
         ] {
             let Some(note) = note else { continue };
-            match signers.verify(note) {
+            let later = || lost.iter().find_map(|key| Checkpoint::verify(note, key).ok());
+            match signers.verify(note).or_else(|error| later().ok_or(error)) {
                 Ok(found)
                     if known
                         .as_ref()
@@ -77,6 +79,8 @@ impl SledLog {
             };
         }
         match self.shared().root(known.size) {
+            // The rotation at least is lost, though nobody signed anything after it.
+            Ok(root) if root == known.root && !lost.is_empty() => Ok(Some(known)),
             Ok(root) if root == known.root && accept.is_some() => Err(OpenError::NoLoss { size: known.size }),
             Ok(root) if root == known.root => Ok(None),
             Ok(_) => Err(OpenError::OtherHistory { size: known.size }),
@@ -87,21 +91,33 @@ impl SledLog {
         }
     }
 
-    /// The signing key is the one that the log names last; a rotation that was cut short is finished or undone.
-    fn check_signing(&self, keys: &Keys, signers: &Signers, kept: Option<&str>) -> Result<(), OpenError> {
+    /// The signing key is the one that the log names last; a rotation that was cut short is finished or undone. Where a loss is
+    /// accepted it may also be one that lost rotations lead to: then the keys that they name are returned.
+    fn check_signing(
+        &self,
+        keys: &Keys,
+        signers: &Signers,
+        kept: Option<&str>,
+        accept: bool,
+    ) -> Result<Vec<Verifier>, OpenError> {
         let current = signers.current();
         let prepared = keys.prepared_signing()?;
         if Verifier::of(&current.name, &keys.signing()) == *current {
             if prepared.is_some() {
                 keys.discard_signing()?;
             }
-            return Ok(());
+            return Ok(Vec::new());
         }
         if prepared.is_some_and(|next| Verifier::of(&current.name, &next) == *current) {
             keys.adopt_signing()?;
-            return Ok(());
+            return Ok(Vec::new());
         }
-        // A log restored from before a rotation with keys from after it.
+        // A log restored from before a rotation with keys from after it. Who accepts that the rotation is lost goes on with the
+        // key that it handed over to.
+        if accept && let Some(path) = signers.path(&keys.handovers()?, &keys.signing()) {
+            let keys = path.iter().map(|event| Verifier::parse(&event.verifier));
+            return Ok(keys.collect::<Result<_, _>>()?);
+        }
         let later = Verifier::of(&current.name, &keys.signing());
         match kept.map(|note| Checkpoint::verify(note, &later)) {
             Some(Ok(known)) if known.size > self.head().size => Err(OpenError::Shorter {

@@ -95,19 +95,21 @@ pub fn payload_bytes(command: &Command) -> usize {
     2 + command.actor.len() + 16 + 32 + 4 + names + 2 + command.entries.iter().map(entry).sum::<usize>()
 }
 
-/// Writes header, payload and padding; returns the checksum.
-pub fn encode_frame(header: &Header, payload: &[u8], out: &mut Vec<u8>) -> u32 {
+/// Writes header, payload and padding; returns the checksum. The payload is `header.length` bytes long.
+pub fn encode_frame(header: &Header, command: &Command, out: &mut Vec<u8>) -> u32 {
     let start = out.len();
+    out.reserve(framed(header.length as usize));
     out.extend_from_slice(&MAGIC);
     out.extend_from_slice(&[0; 4]);
-    out.extend_from_slice(&(payload.len() as u32).to_le_bytes());
+    out.extend_from_slice(&header.length.to_le_bytes());
     out.extend_from_slice(&header.previous.to_le_bytes());
     for number in [header.segment, header.sequence, header.position, header.group] {
         out.extend_from_slice(&number.to_le_bytes());
     }
     out.extend_from_slice(&[header.kind as u8, 0, 0, 0, 0, 0, 0, 0]);
-    out.extend_from_slice(payload);
-    out.resize(start + framed(payload.len()), 0);
+    encode_payload(command, out);
+    debug_assert_eq!(out.len(), start + HEADER + header.length as usize);
+    out.resize(start + framed(header.length as usize), 0);
     let crc = crc32fast::hash(&out[start + 8..]);
     out[start + 4..start + 8].copy_from_slice(&crc.to_le_bytes());
     crc
@@ -284,7 +286,7 @@ mod tests {
             kind: Kind::Appended,
         };
         let mut frame = Vec::new();
-        let crc = encode_frame(&header, &payload, &mut frame);
+        let crc = encode_frame(&header, &command, &mut frame);
         assert_eq!(frame.len() % ALIGN, 0);
         let read = decode_header(&frame).unwrap();
         assert_eq!(read, Header { crc, ..header });

@@ -16,7 +16,7 @@ use crate::journal::Journal;
 use crate::keys::{KeyError, Keys};
 use crate::options::{OpenError, Options};
 use crate::recover::log_id;
-use crate::segment::sync_folder;
+use crate::segment::{make_folder, sync_folder};
 use crate::sled_log::{REPLICA, SledLog, lock};
 
 /// Bytes of a group.
@@ -40,7 +40,7 @@ pub fn import_log(
     note: Option<&str>,
     options: &Options,
 ) -> Result<Exported, ImportError> {
-    fs::create_dir_all(data)?;
+    make_folder(data)?;
     if fs::read_dir(data)?
         .flatten()
         .any(|file| file.file_name() != "lock")

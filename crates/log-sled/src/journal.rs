@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 
 use uuid::Uuid;
 
-use crate::frame::{Command, Header, Kind, encode_frame, encode_payload, framed, payload_bytes};
+use crate::frame::{Command, Header, Kind, encode_frame, framed, payload_bytes};
 use crate::scan::{End, Mark, Place};
 use crate::segment::{SEGMENT_HEADER, SegmentHeader, activate, prepare, remove_leftover, segment_path};
 
@@ -24,7 +24,9 @@ pub struct Journal {
     buffer: Vec<u8>,
     written: u64,
     group: Option<u64>,
-    payload: Vec<u8>,
+    /// Whether groups are only written, until [`Journal::settle`] or the end of the segment.
+    pub late: bool,
+    unsettled: bool,
     next: Option<JoinHandle<io::Result<File>>>,
 }
 
@@ -86,7 +88,8 @@ impl Journal {
             buffer: Vec::with_capacity(2 << 20),
             written: end.offset,
             group: None,
-            payload: Vec::new(),
+            late: false,
+            unsettled: false,
             next: None,
         }
     }
@@ -103,17 +106,15 @@ impl Journal {
 
     /// Adds a command to the group. It is durable after [`Journal::sync`].
     pub fn push(&mut self, kind: Kind, command: &Command) -> io::Result<Place> {
-        let mut payload = std::mem::take(&mut self.payload);
-        payload.clear();
-        encode_payload(command, &mut payload);
-        let bytes = framed(payload.len()) as u64;
+        let length = payload_bytes(command);
+        let bytes = framed(length) as u64;
         if self.end.offset + bytes > self.file_bytes {
             self.roll(bytes)?;
         }
         let group = *self.group.get_or_insert(self.end.sequence);
         let header = Header {
             crc: 0,
-            length: payload.len() as u32,
+            length: length as u32,
             previous: self.end.previous.unwrap_or_default(),
             segment: self.end.segment,
             sequence: self.end.sequence,
@@ -121,7 +122,7 @@ impl Journal {
             group,
             kind,
         };
-        let crc = encode_frame(&header, &payload, &mut self.buffer);
+        let crc = encode_frame(&header, command, &mut self.buffer);
         let place = Place {
             segment: self.end.segment,
             offset: self.end.offset,
@@ -131,7 +132,6 @@ impl Journal {
         self.end.sequence += 1;
         self.end.position += command.entries.len() as u64;
         self.end.previous = Some(crc);
-        self.payload = payload;
         Ok(place)
     }
 
@@ -142,7 +142,10 @@ impl Journal {
         }
         self.file.seek(SeekFrom::Start(self.written))?;
         self.file.write_all(&self.buffer)?;
-        self.file.sync_data()?;
+        self.unsettled = true;
+        if !self.late {
+            self.settle()?;
+        }
         self.written += self.buffer.len() as u64;
         self.buffer.clear();
         self.group = None;
@@ -154,9 +157,19 @@ impl Journal {
         Ok(())
     }
 
+    /// Waits until what was written is on the disk.
+    pub fn settle(&mut self) -> io::Result<()> {
+        if self.unsettled {
+            self.file.sync_data()?;
+            self.unsettled = false;
+        }
+        Ok(())
+    }
+
     /// Goes on in a new segment with room for a frame of `bytes`.
     fn roll(&mut self, bytes: u64) -> io::Result<()> {
         self.sync()?;
+        self.settle()?;
         let needed = SEGMENT_HEADER + bytes;
         let ready = self.take_next()?;
         let file_bytes = self.segment_bytes.max(needed);

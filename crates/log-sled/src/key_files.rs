@@ -17,6 +17,8 @@ pub const PERSONS: &str = "persons.keys";
 pub const SIGNING: &str = "signing.key";
 /// The seed of the next one, while the event that names it is being recorded.
 pub const SIGNING_NEXT: &str = "signing.next";
+/// The rotations of the signing key so far.
+pub const HANDOVERS: &str = "signing.handovers";
 /// The secret of the fingerprints.
 pub const SECRET: &str = "fingerprint.secret";
 /// The last signed checkpoint.

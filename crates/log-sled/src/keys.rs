@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
-use hanhtrinh_log::Sealer;
+use hanhtrinh_log::{SECRET_NAME, Sealer};
 use hanhtrinh_record::seal::NONCE_BYTES;
 use hanhtrinh_record::{PersonKey, SigningKey};
 use sha2::{Digest, Sha256};
@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 
 use crate::frame::Cursor;
 use crate::key_files::{
-    CHECKPOINT, LOG_ID, PERSONS, SECRET, SIGNING, load, master_name, private_folder, store,
+    CHECKPOINT, HANDOVERS, LOG_ID, PERSONS, SECRET, SIGNING, load, master_name, private_folder, store,
 };
 use crate::key_proof::{Made, proven_records};
 use crate::person_keys::{Found, PersonKeys};
@@ -45,7 +45,7 @@ pub(crate) struct Inner {
 /// The secret of the fingerprints in this epoch.
 pub(crate) struct Secret {
     pub bytes: Zeroizing<[u8; 32]>,
-    /// The first command whose fingerprint was made with it.
+    /// The number of durable commands when it was made. Which fingerprints are its own they say themselves.
     pub since: u64,
 }
 
@@ -214,6 +214,13 @@ impl Keys {
         self.inner().persons.flush()
     }
 
+    /// The same, and waits for the disk even where the log counts only as a whole.
+    pub fn settle(&self) -> io::Result<()> {
+        let mut inner = self.inner();
+        inner.persons.flush()?;
+        inner.persons.settle()
+    }
+
     /// Destroys the key of a person. Returns its id, if there was one.
     pub fn forget(&self, subject: Uuid) -> Result<Option<String>, KeyError> {
         let id = self.key_of(subject)?.map(|key| key.id());
@@ -245,12 +252,7 @@ impl Keys {
         self.inner().persons.counts()
     }
 
-    /// Whether the fingerprint of a command was made with the secret of this epoch.
-    pub fn comparable(&self, command: u64) -> bool {
-        command >= self.secret.read().unwrap_or_else(PoisonError::into_inner).since
-    }
-
-    /// Fingerprint of a body: HMAC-SHA-256 under the secret of this log.
+    /// Fingerprint of a body: HMAC-SHA-256 under the secret of this epoch, whose name takes the place of the last bytes.
     pub fn fingerprint(&self, body: &[u8]) -> [u8; 32] {
         let secret = self.secret.read().unwrap_or_else(PoisonError::into_inner);
         let pad = |with: u8| {
@@ -265,11 +267,17 @@ impl Keys {
             .chain_update(&pad(0x36)[..])
             .chain_update(body)
             .finalize();
-        Sha256::new()
+        let mut fingerprint: [u8; 32] = Sha256::new()
             .chain_update(&pad(0x5c)[..])
             .chain_update(inner)
             .finalize()
-            .into()
+            .into();
+        let name = Sha256::new()
+            .chain_update(b"hanhtrinh fingerprint secret v1\n")
+            .chain_update(&secret.bytes[..])
+            .finalize();
+        fingerprint[SECRET_NAME].copy_from_slice(&name[..SECRET_NAME.len()]);
+        fingerprint
     }
 
     /// The last checkpoint that was signed, as a signed note.
@@ -300,6 +308,7 @@ impl Keys {
             &master_name(inner.persons.epoch()),
             PERSONS,
             SIGNING,
+            HANDOVERS,
             SECRET,
             LOG_ID,
         ];
@@ -324,12 +333,9 @@ impl Sealer for Keys {
     fn key(&self, subject: Uuid) -> io::Result<PersonKey> {
         let mut guard = self.inner();
         let inner = &mut *guard;
-        if let Found::Key(wrapped) = inner.persons.find(subject) {
-            let epoch = inner.persons.epoch();
-            return inner
-                .master
-                .unwrap_key(&wrapped, subject, epoch)
-                .map_err(io::Error::other);
+        let living = inner.persons.open_key(subject, &inner.master);
+        if let Some(key) = living.map_err(io::Error::other)? {
+            return Ok(key);
         }
         // What is written about a forgotten person afterwards gets a new key; the old parts stay closed.
         let key = PersonKey::from_bytes(self.random.bytes()?);

@@ -29,6 +29,10 @@ pub struct Options {
     pub progress: Option<Progress>,
     /// Go on although the log is shorter than its keys know, under a new origin.
     pub accept_loss: Option<Loss>,
+    /// The log counts only as a whole: groups are written as they come, and the disk is waited for where a segment ends and when
+    /// the log is closed, instead of after each group. For a demo that is made in one go, and made anew if it was not finished;
+    /// a log that is no demo ignores it.
+    pub as_a_whole: bool,
 }
 
 /// A loss that somebody accepts.
@@ -49,6 +53,7 @@ impl Default for Options {
             cache_bytes: 64 << 20,
             progress: None,
             accept_loss: None,
+            as_a_whole: false,
         }
     }
 }

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use crate::create::day;
-use crate::keys::Keys;
+use crate::keys::{KeyError, Keys};
 use crate::options::OpenError;
 use crate::rebuild::ask_for_rewrite;
 use crate::sled_log::{SledLog, unknown};
@@ -102,6 +102,9 @@ impl SledLog {
         self.checkpoint_alone()?;
         let next = keys.prepare_signing()?;
         let event = self.signers().rotate(&keys.signing(), &next);
+        if let OwnEvent::SigningKeyRotated(event) = &event {
+            keys.keep_handover(event)?;
+        }
         // Where this fails, whether the event is in the log is seen at the next start, which finds both keys.
         let receipt = self.record_own(&event, author)?;
         keys.adopt_signing()?;
@@ -113,8 +116,10 @@ impl SledLog {
     /// Opens the next origin after a loss.
     pub(crate) fn open_origin(&self, lost: &Checkpoint, reason: &str) -> Result<(), OpenError> {
         let _one = self.signing.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = self.keys()?.signing();
-        let event = self.signers().open(&key, (lost.size, &lost.root), reason);
+        let (keys, signers) = (self.keys()?, self.signers());
+        let key = keys.signing();
+        let handovers = signers.path(&keys.handovers()?, &key).ok_or(KeyError::OtherLog)?;
+        let event = signers.open(&key, handovers, (lost.size, &lost.root), reason);
         let receipt = self.record_own(&event, &Author::system())?;
         self.follow_signer(receipt.position, &event)?;
         self.checkpoint_alone()?;

@@ -2,6 +2,9 @@
 //!
 //! A record never crosses a sector, so that forgetting can overwrite a wrapped key in place. What is left of a destroyed key is
 //! its id: what was sealed under it is known to be erased, and what is sealed under a later key of the person is not.
+//!
+//! Behind the records the file is filled with zeros, so that a sync of new ones waits for their bytes alone and not for the
+//! length of the file. Zeros are no record: those behind the last record were never written.
 
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
@@ -18,15 +21,28 @@ use crate::key_record::{
 };
 use crate::keys::KeyError;
 
+/// The file grows by this many bytes, of which the unused are zeros.
+const AHEAD: u64 = 256 * 1024;
+
+/// Most keys that are kept unwrapped.
+const RECENT: usize = 256;
+
 /// All person keys, wrapped, in memory and on disk.
 pub struct PersonKeys {
     file: File,
     epoch: u32,
     /// Records in the file, the header included.
     records: u64,
+    /// Bytes of the file, the zeros behind the records included.
+    file_bytes: u64,
     slots: HashMap<Uuid, Slot>,
+    /// Keys that were used a moment ago, unwrapped: facts about one person mostly come together.
+    recent: HashMap<Uuid, PersonKey>,
     /// Records that are not in the file yet.
     pending: Vec<u8>,
+    /// Whether records are only written, until [`PersonKeys::settle`].
+    pub late: bool,
+    unsettled: bool,
     /// Whether the disk failed: what is in the file is unknown, and nothing is written any more.
     failed: bool,
 }
@@ -57,8 +73,12 @@ impl PersonKeys {
             file,
             epoch,
             records: 1,
+            file_bytes: RECORD as u64,
             slots: HashMap::new(),
+            recent: HashMap::new(),
             pending: Vec::new(),
+            late: false,
+            unsettled: false,
             failed: false,
         })
     }
@@ -78,6 +98,12 @@ impl PersonKeys {
         let mut file = OpenOptions::new().read(true).write(mend).open(path)?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
+        let file_bytes = bytes.len() as u64;
+        let used = bytes
+            .iter()
+            .rposition(|byte| *byte != 0)
+            .map_or(0, |last| last + 1);
+        bytes.truncate(used.next_multiple_of(RECORD));
         let epoch = read_header(&bytes, log)?;
         let mut slots: HashMap<Uuid, Slot> = HashMap::new();
         let (mut torn, mut durable) = (Vec::new(), proven);
@@ -115,8 +141,12 @@ impl PersonKeys {
             file,
             epoch,
             records,
+            file_bytes,
             slots,
+            recent: HashMap::new(),
             pending: Vec::new(),
+            late: false,
+            unsettled: false,
             failed: false,
         })
     }
@@ -138,6 +168,27 @@ impl PersonKeys {
         }
     }
 
+    /// The living key of a person, unwrapped; `None` if there is none.
+    pub fn open_key(&mut self, subject: Uuid, master: &PersonKey) -> Result<Option<PersonKey>, KeyError> {
+        if let Some(key) = self.recent.get(&subject) {
+            return Ok(Some(key.clone()));
+        }
+        let Found::Key(wrapped) = self.find(subject) else {
+            return Ok(None);
+        };
+        let key = master.unwrap_key(&wrapped, subject, self.epoch);
+        let key = key.map_err(|_| KeyError::DoesNotOpen)?;
+        self.keep(subject, &key);
+        Ok(Some(key))
+    }
+
+    fn keep(&mut self, subject: Uuid, key: &PersonKey) {
+        if self.recent.len() >= RECENT {
+            self.recent.clear();
+        }
+        self.recent.insert(subject, key.clone());
+    }
+
     /// Whether the key of this id was destroyed.
     pub fn is_destroyed(&self, subject: Uuid, id: &str) -> bool {
         let id = key_id(id);
@@ -147,13 +198,11 @@ impl PersonKeys {
 
     /// Number of living keys and of forgotten persons.
     pub fn counts(&self) -> (u64, u64) {
-        let keys = self.slots.values().filter(|slot| slot.key.is_some()).count();
-        let forgotten = self
-            .slots
-            .values()
-            .filter(|slot| !slot.destroyed.is_empty())
-            .count();
-        (keys as u64, forgotten as u64)
+        let count = |is: fn(&&Slot) -> bool| self.slots.values().filter(is).count() as u64;
+        (
+            count(|slot| slot.key.is_some()),
+            count(|slot| !slot.destroyed.is_empty()),
+        )
     }
 
     /// Every person with a living key, and the record it stands in.
@@ -180,12 +229,8 @@ impl PersonKeys {
 
     /// The persons who were forgotten: they have to stay so after a restore.
     pub fn forgotten(&self) -> Vec<Uuid> {
-        let mut list: Vec<Uuid> = self
-            .slots
-            .iter()
-            .filter(|(_, slot)| !slot.destroyed.is_empty())
-            .map(|(subject, _)| *subject)
-            .collect();
+        let slots = self.slots.iter().filter(|(_, slot)| !slot.destroyed.is_empty());
+        let mut list: Vec<Uuid> = slots.map(|(subject, _)| *subject).collect();
         list.sort_unstable();
         list
     }
@@ -202,6 +247,7 @@ impl PersonKeys {
         let at = self.records + (self.pending.len() / RECORD) as u64;
         self.pending.extend_from_slice(&encode(KEY, subject, &wrapped));
         self.slots.entry(subject).or_default().key = Some((at, wrapped));
+        self.keep(subject, key);
         at
     }
 
@@ -215,8 +261,15 @@ impl PersonKeys {
         pending
             .chunks_mut(RECORD)
             .for_each(|record| mark(record, self.records));
+        let count = (pending.len() / RECORD) as u64;
+        let end = (self.records + count) * RECORD as u64;
+        if end > self.file_bytes {
+            let grown = end.next_multiple_of(AHEAD);
+            pending.resize(pending.len() + (grown - end) as usize, 0);
+            self.file_bytes = grown;
+        }
         self.write(self.records, &pending)?;
-        self.records += (pending.len() / RECORD) as u64;
+        self.records += count;
         Ok(())
     }
 
@@ -239,13 +292,28 @@ impl PersonKeys {
         self.failed = true;
         self.file.seek(SeekFrom::Start(at * RECORD as u64))?;
         self.file.write_all(records)?;
-        self.file.sync_data()?;
+        self.unsettled = true;
         self.failed = false;
+        match self.late {
+            true => Ok(()),
+            false => self.settle(),
+        }
+    }
+
+    /// Waits until what was written is on the disk. A failure is final.
+    pub fn settle(&mut self) -> io::Result<()> {
+        self.usable()?;
+        if self.unsettled {
+            self.failed = true;
+            self.file.sync_data()?;
+            (self.failed, self.unsettled) = (false, false);
+        }
         Ok(())
     }
 
     /// Destroys a person's key: its record becomes a tombstone with the id of the key, in place.
     pub fn forget(&mut self, subject: Uuid, id: Option<&str>) -> io::Result<()> {
+        self.recent.remove(&subject);
         self.flush()?;
         let id = id.map(key_id).unwrap_or_default();
         let slot = self.slots.entry(subject).or_default();
@@ -275,6 +343,7 @@ impl PersonKeys {
 
     /// Removes a key that was never used; its record says nothing any more.
     pub fn void(&mut self, subject: Uuid) -> io::Result<()> {
+        self.recent.remove(&subject);
         self.flush()?;
         let Some(slot) = self.slots.get_mut(&subject) else {
             return Ok(());

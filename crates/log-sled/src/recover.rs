@@ -1,6 +1,7 @@
 //! Opening: sled as far as it is right, then the journal; or the journal alone.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use hanhtrinh_log::{Entry, Index, stream_key};
 use hanhtrinh_record::Genesis;
@@ -14,9 +15,9 @@ use crate::options::{OpenError, Options};
 use crate::rebuild::{is_asked_for, is_done};
 use crate::scan::{End, JournalError, Mark, Place, scan};
 use crate::segment::{SegmentHeader, segment_path};
-use crate::shared::Tail;
 use crate::slim::{Slim, row_of};
 use crate::store::{Kind, Store, StoreError, set_aside};
+use crate::tail::{Done, Group, Tail};
 use crate::tiles::{TILE, Tiles, hashes, subtree};
 
 /// Everything an open log knows in memory.
@@ -285,14 +286,14 @@ impl State {
             match self.meets.take() {
                 Some(crc) if crc == header.crc => Ok(()),
                 Some(_) => Err(Why::Differs("its last command is another than the journal's")),
-                None => self.take(header, &command, place),
+                None => self.take(header, command, place),
             }
         })?;
         if self.meets.is_some() {
             return Err(Why::Differs("its last command is not in the journal"));
         }
         let (position, sequence) = self.filler.apply(&self.store)?;
-        self.tail.prune(position, sequence);
+        drop(self.tail.prune(position, sequence));
         let genesis = self.genesis.ok_or(Why::Final(OpenError::Record {
             position: 0,
             what: "the log is empty",
@@ -321,7 +322,7 @@ impl State {
         })
     }
 
-    fn take(&mut self, header: &Header, command: &Command, place: Place) -> Result<(), Why> {
+    fn take(&mut self, header: &Header, command: Command, place: Place) -> Result<(), Why> {
         let mut streams = Vec::with_capacity(command.entries.len());
         for entry in &command.entries {
             if entry.position == 0 {
@@ -334,13 +335,21 @@ impl State {
             self.tiles.push(leaf_hash(&entry.line), &mut full);
             full.iter().for_each(|tile| self.filler.add_tile(tile));
         }
-        let row = row_of(header, command, streams);
+        let row = row_of(header, &command, streams);
         self.index.apply(&row);
         self.filler.add(&command.entries, &row, place);
-        self.tail.push(command.entries.iter().cloned(), row);
-        if header.sequence % 256 == 255 {
+        self.tail.push(Arc::new(Group {
+            done: vec![Done {
+                entries: command.entries,
+                row,
+                place,
+            }],
+            tiles: Vec::new(),
+            sequence: header.sequence,
+        }));
+        if self.filler.is_due() {
             let (position, sequence) = self.filler.apply(&self.store)?;
-            self.tail.prune(position, sequence);
+            drop(self.tail.prune(position, sequence));
         }
         Ok(())
     }

@@ -116,8 +116,10 @@ pub fn restore(
         let to = data.join(name);
         if let Some(parent) = to.parent() {
             fs::create_dir_all(parent)?;
+            copy(&backup.join(name), &to)?;
+            // Before the journal is there, which makes a registry of it.
+            sync_folder(parent)?;
         }
-        copy(&backup.join(name), &to)?;
     }
     let (from, staged) = (backup.join("journal"), data.join("journal.tmp"));
     fs::create_dir_all(&staged)?;

@@ -1,6 +1,5 @@
 //! What the writer and the readers of an open log share.
 
-use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{OnceLock, PoisonError, RwLock};
@@ -15,6 +14,7 @@ use crate::blocks::{decode_entries, decode_rows, pack_entries};
 use crate::keys::Keys;
 use crate::lookup::{journal_entries, journal_row};
 use crate::store::{Kind, Store, StoreError};
+use crate::tail::Tail;
 use crate::tiles::{TILE, TileNodes, Tiles, hashes};
 
 /// Most positions around a lost one that are mended at once.
@@ -46,46 +46,6 @@ pub struct Shared {
     pub stopped: OnceLock<&'static str>,
 }
 
-/// Durable entries and rows that are not in sled yet.
-#[derive(Debug, Default)]
-pub struct Tail {
-    /// Entries, dense.
-    pub entries: VecDeque<Entry>,
-    /// Position behind the last entry.
-    pub size: u64,
-    /// Rows, dense.
-    pub rows: VecDeque<CommandRow>,
-    /// Sequence behind the last row.
-    pub commands: u64,
-}
-
-impl Tail {
-    /// Adds a command.
-    pub fn push(&mut self, entries: impl IntoIterator<Item = Entry>, row: CommandRow) {
-        self.entries.extend(entries);
-        self.size = row.first + row.streams.len() as u64;
-        self.rows.push_back(row);
-        self.commands += 1;
-    }
-
-    /// Drops what sled holds now.
-    pub fn prune(&mut self, position: u64, sequence: u64) {
-        let keep = (self.size - position.min(self.size)) as usize;
-        self.entries.drain(..self.entries.len().saturating_sub(keep));
-        let keep = (self.commands - sequence.min(self.commands)) as usize;
-        self.rows.drain(..self.rows.len().saturating_sub(keep));
-    }
-
-    fn first(&self) -> u64 {
-        self.size - self.entries.len() as u64
-    }
-
-    fn row(&self, sequence: u64) -> Option<&CommandRow> {
-        let first = self.commands - self.rows.len() as u64;
-        self.rows.get(sequence.checked_sub(first)? as usize)
-    }
-}
-
 impl Shared {
     /// Entries `from..to`, which are durable.
     pub fn entries(&self, from: u64, to: u64) -> Result<Vec<Entry>, ReadError> {
@@ -94,14 +54,8 @@ impl Shared {
         while next < to {
             {
                 let tail = self.tail.read().unwrap_or_else(PoisonError::into_inner);
-                if let Some(skip) = next.checked_sub(tail.first()) {
-                    out.extend(
-                        tail.entries
-                            .iter()
-                            .skip(skip as usize)
-                            .take((to - next) as usize)
-                            .cloned(),
-                    );
+                if let Some(entries) = tail.entries(next, to) {
+                    out.extend(entries.cloned());
                     return Ok(out);
                 }
             }

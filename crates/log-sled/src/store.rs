@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sled::{Batch, Db};
 use uuid::Uuid;
@@ -31,9 +31,8 @@ pub const BLOCK: usize = 8 * 1024;
 /// A larger block is cut into values of this size: sled wants small ones.
 const CHUNK: usize = 16 * 1024;
 const LOG_KEY: &[u8] = b"i";
-/// How often and after what pause a locked sled is asked again.
-const PATIENCE: u32 = 400;
-const PAUSE: Duration = Duration::from_millis(5);
+/// How long the threads of a sled that was closed may keep its file.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// An open sled folder. Sled answers some damage, and a disk that fails, with a panic: none of them leaves this file.
 pub struct Store {
@@ -46,14 +45,14 @@ impl Store {
     pub fn open(folder: &Path, cache_bytes: u64) -> Result<Self, StoreError> {
         remove_half_snapshots(folder)?;
         let config = sled::Config::new().path(folder).cache_capacity(cache_bytes);
-        // The folder is ours: if its file is locked, then by threads of a sled that was closed here a moment ago.
-        let mut tries = 0;
+        // The folder is ours: if its file is locked, then by sled 0.34's own threads, which may outlive a closed sled and cannot be
+        // joined; so this waits, for as long as they may need, until the system says that the file is free.
+        let until = Instant::now() + PATIENCE;
         let db = loop {
             match guarded(|| config.open()) {
-                Err(error) if tries < PATIENCE && error.is_lock() => std::thread::sleep(PAUSE),
+                Err(error) if error.is_lock() && until > Instant::now() => until_free(folder, until)?,
                 other => break other?,
             }
-            tries += 1;
         };
         Ok(Self {
             db: Some(db),
@@ -171,6 +170,20 @@ impl Drop for Store {
         if catch_unwind(AssertUnwindSafe(|| drop(db))).is_err() {
             tracing::error!("the working store failed while it was closed; the journal is whole");
         }
+    }
+}
+
+/// Waits until nobody holds sled's file, or the time is over. Waiting for a lock has no end of its own, hence the thread.
+fn until_free(folder: &Path, until: Instant) -> io::Result<()> {
+    let file = File::open(folder.join("db"))?;
+    let (free, heard) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let _ = free.send(file.lock().and_then(|()| file.unlock()));
+    });
+    match heard.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        Ok(answer) => answer,
+        // Sled is asked once more, and says that it is locked.
+        Err(_) => Ok(()),
     }
 }
 

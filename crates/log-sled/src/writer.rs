@@ -1,26 +1,25 @@
 //! The one writer: takes what waits, judges it in order, writes it as one group, publishes, answers.
 
-use std::collections::HashMap;
 use std::io;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hanhtrinh_log::{
-    Admitted, AppendError, CommandRow, Entry, Head, Prepared, Receipt, Verdict, admit, later, receipt_of,
+    Admitted, AppendError, Head, Prepared, Receipt, Verdict, admit, later, receipt_of, says_another,
 };
 use hanhtrinh_record::tree::{Hash, leaf_hash};
 use jiff::Timestamp;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
-use crate::blocks::{Filler, FullTile};
+use crate::blocks::Filler;
 use crate::frame::{Command, Kind};
 use crate::journal::Journal;
 use crate::options::Clock;
 use crate::queues::{Many, Message, One, Queues};
-use crate::scan::Place;
 use crate::shared::Shared;
+use crate::tail::{Done, Group};
 
 /// Most commands in one group, and the bytes at which it is closed.
 const GROUP: (usize, usize) = (512, 1 << 20);
@@ -42,29 +41,15 @@ struct Batch {
     sender: Mutex<Option<oneshot::Sender<Vec<Answer>>>>,
 }
 
-/// A command that is durable and on its way to sled.
-pub struct Done {
-    entries: Vec<Entry>,
-    row: CommandRow,
-    place: Place,
-}
-
-/// A group on its way to sled.
-pub struct Group {
-    done: Vec<Done>,
-    tiles: Vec<FullTile>,
-}
-
 /// The writing end of an open log; lives in a thread of its own.
 pub struct Writer {
     shared: Arc<Shared>,
     journal: Journal,
     clock: Clock,
     at: Timestamp,
-    filler: SyncSender<Group>,
+    filler: SyncSender<Arc<Group>>,
     done: Vec<Done>,
     hashes: Vec<Hash>,
-    receipts: HashMap<u64, Receipt>,
     /// The persons about whom something is sealed in the group.
     subjects: Vec<Uuid>,
     replies: Vec<(Reply, Answer)>,
@@ -77,7 +62,7 @@ pub struct Writer {
 
 impl Writer {
     /// Ready to write behind what is durable.
-    pub fn new(shared: Arc<Shared>, journal: Journal, clock: Clock, filler: SyncSender<Group>) -> Self {
+    pub fn new(shared: Arc<Shared>, journal: Journal, clock: Clock, filler: SyncSender<Arc<Group>>) -> Self {
         let at = shared.head.borrow().at;
         Self {
             shared,
@@ -87,7 +72,6 @@ impl Writer {
             filler,
             done: Vec::new(),
             hashes: Vec::new(),
-            receipts: HashMap::new(),
             subjects: Vec::new(),
             replies: Vec::new(),
             commands: 0,
@@ -116,6 +100,12 @@ impl Writer {
                 self.take_many(many);
             }
             self.finish();
+        }
+        // Where groups were only written, nothing counts before this.
+        if self.shared.stopped.get().is_none()
+            && let Err(error) = self.settle_keys().and_then(|()| self.journal.settle())
+        {
+            self.stop(&error);
         }
     }
 
@@ -177,18 +167,13 @@ impl Writer {
             .checked_sub(durable)
             .and_then(|at| self.done.get(at as usize))
         {
-            return match self.receipts.get(&sequence) {
-                Some(receipt) if done.row.fingerprint == *fingerprint => Ok(Receipt {
-                    repeated: true,
-                    ..receipt.clone()
-                }),
-                _ => Err(AppendError::CommandReused),
+            return match !says_another(&done.row.fingerprint, fingerprint) {
+                true => receipt_of(&done.row, &done.entries).map_err(AppendError::Record),
+                false => Err(AppendError::CommandReused),
             };
         }
         let row = self.shared.row(sequence).map_err(lost)?;
-        let keys = self.shared.keys.as_ref();
-        let comparable = keys.is_none_or(|keys| keys.comparable(sequence));
-        if comparable && row.fingerprint != *fingerprint {
+        if says_another(&row.fingerprint, fingerprint) {
             return Err(AppendError::CommandReused);
         }
         let entries = self
@@ -217,7 +202,7 @@ impl Writer {
         let keys = if self.journal.fits(&command) {
             Ok(())
         } else {
-            self.flush_keys()
+            self.settle_keys()
         };
         let pushed = keys.and_then(|()| self.journal.push(Kind::Appended, &command));
         let place = match pushed {
@@ -229,15 +214,14 @@ impl Writer {
         };
         self.hashes
             .extend(command.entries.iter().map(|entry| leaf_hash(&entry.line)));
-        let sequence = {
-            let mut index = self.shared.index.write().unwrap_or_else(PoisonError::into_inner);
-            index.apply(&row);
-            index.commands() - 1
-        };
+        self.shared
+            .index
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .apply(&row);
         if !command.entries.is_empty() {
             self.at = at;
         }
-        self.receipts.insert(sequence, receipt.clone());
         self.done.push(Done {
             entries: command.entries,
             row,
@@ -248,6 +232,13 @@ impl Writer {
 
     fn flush_keys(&self) -> io::Result<()> {
         self.shared.keys.as_ref().map_or(Ok(()), crate::keys::Keys::flush)
+    }
+
+    fn settle_keys(&self) -> io::Result<()> {
+        self.shared
+            .keys
+            .as_ref()
+            .map_or(Ok(()), crate::keys::Keys::settle)
     }
 
     /// Makes the group durable, publishes it and answers.
@@ -265,7 +256,6 @@ impl Writer {
         self.done.clear();
         self.hashes.clear();
         self.subjects.clear();
-        self.receipts.clear();
         for (reply, answer) in self.replies.drain(..) {
             // After a failure nobody knows what reached the disk, so that not even a refusal is certain.
             let answer = match answer {
@@ -285,11 +275,14 @@ impl Writer {
             let mut tree = self.shared.tiles.write().unwrap_or_else(PoisonError::into_inner);
             self.hashes.drain(..).for_each(|hash| tree.push(hash, &mut tiles));
         }
+        let group = Arc::new(Group {
+            done: std::mem::take(&mut self.done),
+            tiles,
+            sequence: self.shared.durable_commands(),
+        });
         let (size, commands) = {
             let mut tail = self.shared.tail.write().unwrap_or_else(PoisonError::into_inner);
-            for done in &self.done {
-                tail.push(done.entries.iter().cloned(), done.row.clone());
-            }
+            tail.push(Arc::clone(&group));
             (tail.size, tail.commands)
         };
         self.shared.commands.store(commands, Ordering::Release);
@@ -297,10 +290,6 @@ impl Writer {
             keys.confirm(&self.subjects, size);
         }
         self.shared.head.send_replace(Head { size, at: self.at });
-        let group = Group {
-            done: std::mem::take(&mut self.done),
-            tiles,
-        };
         if self.filler.send(group).is_err() {
             // What was acknowledged is safe in the journal; a restart makes sled anew.
             let _ = self
@@ -341,23 +330,31 @@ impl Batch {
 }
 
 /// Fills sled behind the writer, in a thread of its own, until the writer ends. Returns whether sled kept up.
-pub fn fill(shared: &Shared, mut filler: Filler, groups: &std::sync::mpsc::Receiver<Group>) -> bool {
+pub fn fill(shared: &Shared, mut filler: Filler, groups: &std::sync::mpsc::Receiver<Arc<Group>>) -> bool {
+    let apply = |filler: &mut Filler| match filler.apply(&shared.store) {
+        Ok((position, sequence)) => {
+            let mut tail = shared.tail.write().unwrap_or_else(PoisonError::into_inner);
+            let stored = tail.prune(position, sequence);
+            // Freeing them takes longer than taking them out.
+            drop(tail);
+            drop(stored);
+            true
+        }
+        Err(error) => {
+            tracing::error!(%error, "the working store failed; the journal is whole");
+            false
+        }
+    };
     for group in groups {
         group
             .done
             .iter()
             .for_each(|done| filler.add(&done.entries, &done.row, done.place));
         group.tiles.iter().for_each(|tile| filler.add_tile(tile));
-        match filler.apply(&shared.store) {
-            Ok((position, sequence)) => {
-                let mut tail = shared.tail.write().unwrap_or_else(PoisonError::into_inner);
-                tail.prune(position, sequence);
-            }
-            Err(error) => {
-                tracing::error!(%error, "the working store failed; the journal is whole");
-                return false;
-            }
+        drop(group);
+        if filler.is_due() && !apply(&mut filler) {
+            return false;
         }
     }
-    true
+    apply(&mut filler)
 }

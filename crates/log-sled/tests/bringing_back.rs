@@ -225,3 +225,114 @@ async fn a_loss_that_only_others_know_is_accepted_too() {
         matches!(log.own_events().unwrap().pop().unwrap().1, OwnEvent::OriginOpened(event) if event.lost_size == 90)
     );
 }
+
+#[tokio::test]
+async fn a_loss_that_takes_rotations_with_it_is_accepted_under_the_key_of_today() {
+    let place = Place::new();
+    let log = place.create();
+    append(&log, 1, 60).await;
+    back_up(&log, &place, "b");
+    append(&log, 60, 70).await;
+    log.rotate_signing_key(&Author::system()).unwrap();
+    let between = log.checkpoint().unwrap();
+    log.rotate_signing_key(&Author::system()).unwrap();
+    append(&log, 70, 90).await;
+    let (lost, size) = (log.checkpoint().unwrap(), log.head().size);
+    let lost_root = hanhtrinh_record::seal::hex(&log.root(size).unwrap());
+    // What is backed up of the keys knows the rotations too.
+    back_up(&log, &place, "late");
+    drop(log);
+    for (keys, checkpoint) in [
+        (place.keys(), None),
+        (place.path("late.keys"), None),
+        (place.keys(), Some(between)),
+    ] {
+        let back = bring_back(&place, "b", &[&keys], "b");
+        let open = |options: &Options| SledLog::open(&back.data(), &back.keys(), options);
+        assert!(matches!(
+            open(&options()),
+            Err(OpenError::Shorter { found: 60, known, .. }) if known == size
+        ));
+        let accept = |reason: &str| Options {
+            accept_loss: Some(Loss {
+                reason: reason.into(),
+                checkpoint: checkpoint.clone(),
+            }),
+            ..options()
+        };
+        assert!(matches!(open(&accept("no code")), Err(OpenError::Reason)));
+        let log = open(&accept("disk-failure")).unwrap();
+        let OwnEvent::OriginOpened(event) = log.own_events().unwrap().pop().unwrap().1 else {
+            panic!("an opening")
+        };
+        assert_eq!(
+            (
+                event.lost_size,
+                &event.lost_root,
+                &*event.reason,
+                event.handovers.len()
+            ),
+            (size, &lost_root, "disk-failure", 2)
+        );
+        append(&log, 200, 210).await;
+        let after = log.checkpoint().unwrap();
+        assert!(
+            after.starts_with(&format!("{}/2\n71\n", log.genesis().origin)),
+            "{after}"
+        );
+        assert!(log.signers().verify(&lost).is_err());
+        drop(log);
+        let verified = verify_folder(&back.data(), Some(&after), None).unwrap();
+        assert_eq!((verified.size, verified.first_bad), (71, None));
+        let log = back.open().unwrap();
+        assert_eq!(sound(&log).len(), 71);
+        // It goes on as any log does.
+        log.rotate_signing_key(&Author::system()).unwrap();
+        drop(log);
+        drop(back.open().unwrap());
+        assert!(open(&accept("again")).is_err());
+    }
+    // Keys that nothing leads to are another log's, whatever is accepted.
+    let back = bring_back(&place, "b", &[&place.keys()], "b");
+    std::fs::write(back.keys().join("signing.handovers"), "[]").unwrap();
+    let accept = Options {
+        accept_loss: Some(Loss {
+            reason: "fire".into(),
+            checkpoint: None,
+        }),
+        ..options()
+    };
+    assert!(matches!(
+        SledLog::open(&back.data(), &back.keys(), &accept),
+        Err(OpenError::Shorter { .. })
+    ));
+}
+
+/// The process ended between the rotation and the first checkpoint by the new key, and then the folder was lost.
+#[tokio::test]
+async fn a_lost_rotation_that_nothing_was_signed_after_is_accepted_too() {
+    let place = Place::new();
+    let log = place.create();
+    append(&log, 1, 60).await;
+    back_up(&log, &place, "b");
+    let note = log.checkpoint().unwrap();
+    log.rotate_signing_key(&Author::system()).unwrap();
+    drop(log);
+    std::fs::write(place.keys().join("checkpoint"), note).unwrap();
+    let back = bring_back(&place, "b", &[&place.keys()], "b");
+    assert!(back.open().is_err());
+    let accept = Options {
+        accept_loss: Some(Loss {
+            reason: "disk-failure".into(),
+            checkpoint: None,
+        }),
+        ..options()
+    };
+    let log = SledLog::open(&back.data(), &back.keys(), &accept).unwrap();
+    let Some((60, OwnEvent::OriginOpened(event))) = log.own_events().unwrap().pop() else {
+        panic!("an opening")
+    };
+    assert_eq!((event.lost_size, event.handovers.len()), (60, 1));
+    drop(log);
+    assert_eq!(sound(&back.open().unwrap()).len(), 61);
+}

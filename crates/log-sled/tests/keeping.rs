@@ -3,10 +3,10 @@
 
 mod common;
 
-use common::{Place, append, command, copy_folder, options};
+use common::{Place, append, command, copy_folder, new_log, options};
 use hanhtrinh_log::suite::{commit, draft, sound};
 use hanhtrinh_log::{AppendError, Log, Opened};
-use hanhtrinh_log_sled::{KeysFound, OpenError, SledLog, check_keys, rebuild, verify_folder};
+use hanhtrinh_log_sled::{KeysFound, OpenError, Options, SledLog, check_keys, rebuild, verify_folder};
 use hanhtrinh_record::own::OwnEvent;
 use hanhtrinh_record::{Author, StreamId};
 use uuid::Uuid;
@@ -63,6 +63,34 @@ async fn a_new_signing_key_is_followed_from_the_first_event() {
     assert!(matches!(foreign.open(), Err(OpenError::Keys(_))));
 }
 
+/// Whoever sends a command has its fingerprint before the log takes it: a new epoch may come between, and again before the repeat.
+#[tokio::test]
+async fn a_command_under_way_while_an_epoch_begins_is_known_when_it_comes_again() {
+    let place = Place::new();
+    let log = place.create();
+    let (before, other) = (command(&log, 5), command(&log, 6));
+    log.begin_epoch(&Author::system()).unwrap();
+    assert!(!log.append(before.clone()).await.unwrap().repeated);
+    let kept = log.receipt("account-1", before.command).unwrap().unwrap();
+    let again = command(&log, 5);
+    assert_ne!(before.fingerprint, again.fingerprint);
+    for commit in [&before, &again] {
+        assert!(kept.answers(&commit.fingerprint));
+        assert!(log.append(commit.clone()).await.unwrap().repeated, "one result");
+    }
+    // It was recorded with the new secret, and an answer to the first attempt is asked for with the old one.
+    assert!(!log.append(command(&log, 6)).await.unwrap().repeated);
+    let kept = log.receipt("account-1", other.command).unwrap().unwrap();
+    assert!(kept.comparable && kept.answers(&other.fingerprint));
+    assert!(log.append(other).await.unwrap().repeated);
+    // Another body under the same id is still another command.
+    assert!(!kept.answers(&log.fingerprint(b"another body")));
+    drop(log);
+    let log = place.open().unwrap();
+    assert!(log.append(before).await.unwrap().repeated);
+    assert!(log.append(command(&log, 6)).await.unwrap().repeated);
+}
+
 #[tokio::test]
 async fn a_new_epoch_destroys_what_was_and_says_so() {
     let place = Place::new();
@@ -81,12 +109,12 @@ async fn a_new_epoch_destroys_what_was_and_says_so() {
     again.fingerprint = [1; 32];
     assert!(log.append(again.clone()).await.unwrap().repeated);
     assert!(
-        !log.receipt("test", Uuid::from_u128(5))
+        !log.receipt("account-1", Uuid::from_u128(5))
             .unwrap()
             .is_some_and(|kept| kept.comparable)
     );
     log.append(command(&log, 70)).await.unwrap();
-    again.command = Uuid::from_u128(70);
+    (again.command, again.fingerprint) = (Uuid::from_u128(70), log.fingerprint(b"another body"));
     assert!(matches!(log.append(again).await, Err(AppendError::CommandReused)));
     log.close().unwrap();
     drop(log);
@@ -150,7 +178,9 @@ async fn keys_without_a_leaf_are_collected_and_a_leaf_without_a_key_is_damage() 
     assert_eq!(good, expected);
     let file = killed.keys().join("persons.keys");
     let bytes = std::fs::read(&file).unwrap();
-    std::fs::write(&file, &bytes[..bytes.len() - 2 * 128]).unwrap();
+    // Behind the records lie zeros; the last two records are cut off.
+    let used = bytes.iter().rposition(|byte| *byte != 0).unwrap() + 1;
+    std::fs::write(&file, &bytes[..used.next_multiple_of(128) - 2 * 128]).unwrap();
     // What is proven to be used is missed when the file is read, anything else when it is compared with the leaves.
     assert!(matches!(
         check_keys(&killed.data(), &killed.keys(), None),
@@ -263,4 +293,29 @@ async fn a_start_that_does_not_continue_what_was_signed_is_refused() {
     )
     .unwrap();
     assert!(matches!(place.open(), Err(OpenError::Checkpoint(_))));
+}
+
+#[tokio::test]
+async fn a_demo_made_as_a_whole_is_a_log_like_any_other_when_it_is_closed() {
+    let place = Place::new();
+    let whole = Options {
+        as_a_whole: true,
+        ..options()
+    };
+    let log = SledLog::create(&place.data(), &place.keys(), &new_log(), &whole).unwrap();
+    let commits = (1..800).map(|id| command(&log, id)).collect();
+    assert!(log.append_many(commits).await.iter().all(Result::is_ok));
+    // A process that is stopped leaves what it wrote in the cache of the system.
+    let killed = place.killed();
+    assert_eq!(killed.open().unwrap().head().size, 800);
+    log.close().unwrap();
+    let root = log.root(800).unwrap();
+    drop(log);
+    assert!(place.segments().len() > 1);
+    let log = place.open().unwrap();
+    assert_eq!(sound(&log).len(), 800);
+    assert_eq!(log.root(800).unwrap(), root);
+    drop(log);
+    let found = check_keys(&place.data(), &place.keys(), None).unwrap();
+    assert_eq!((found.living, found.missing), (25, 0));
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hanhtrinh_record::leaf::{ENVELOPE, MAX_SEALED_BYTES};
 use hanhtrinh_record::seal::{MAX_PLAIN_BYTES, NONCE_BYTES, hex, sha256};
 use hanhtrinh_record::{Draft, Leaf, PersonKey, Place, SealedRef, StreamId, seal};
-use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::index::{CommandRow, Index, command_key, reservation_key, stream_key};
@@ -162,8 +162,10 @@ pub fn admit(index: &Index, prepared: Prepared, at: Timestamp) -> Result<Verdict
     if let Some(sequence) = index.command(key) {
         return Ok(Verdict::Repeated(sequence));
     }
+    // What is read is mostly what is written: each name is hashed once.
+    let mut names = Names::default();
     for (stream, expected) in &commit.reads {
-        let actual = index.version(stream_key(stream));
+        let actual = index.version(names.key(stream));
         if actual != *expected {
             return Err(AppendError::Conflict {
                 stream: stream.clone(),
@@ -184,13 +186,14 @@ pub fn admit(index: &Index, prepared: Prepared, at: Timestamp) -> Result<Verdict
     let first = index.size();
     let mut numbers = Numbers {
         index,
+        keys: Vec::new(),
         ahead: HashMap::new(),
         order: Vec::new(),
     };
     let mut streams = Vec::with_capacity(parts.len());
     let mut entries = Vec::with_capacity(parts.len());
     for (draft, parts) in std::mem::take(&mut commit.records).into_iter().zip(parts) {
-        let key = stream_key(&draft.stream);
+        let key = names.key(&draft.stream);
         let n = numbers.next(key, &draft.stream);
         let line = leaf(draft, n, at, commit.command, parts.refs)
             .encode()
@@ -244,27 +247,66 @@ pub fn receipt_of(row: &CommandRow, entries: &[Entry]) -> Result<Receipt, hanhtr
 
 /// The time of the next leaf: now in whole milliseconds, never before the last.
 pub fn later(now: Timestamp, last: Timestamp) -> Timestamp {
-    let round = TimestampRound::new()
-        .smallest(Unit::Millisecond)
-        .mode(RoundMode::Floor);
-    now.round(round).unwrap_or(now).max(last)
+    let millis = now.as_millisecond();
+    // Before 1970 a whole millisecond is the one above.
+    let whole = match Timestamp::from_millisecond(millis) {
+        Ok(above) if above > now => Timestamp::from_millisecond(millis - 1),
+        other => other,
+    };
+    whole.unwrap_or(now).max(last)
+}
+
+/// The keys of the last few streams that were named in a command.
+#[derive(Default)]
+struct Names(Vec<(StreamId, u128)>);
+
+/// More names than this are not looked through.
+const FEW: usize = 8;
+
+impl Names {
+    fn key(&mut self, stream: &StreamId) -> u128 {
+        if let Some((_, key)) = self.0.iter().find(|(name, _)| name == stream) {
+            return *key;
+        }
+        let key = stream_key(stream);
+        if self.0.len() < FEW {
+            self.0.push((stream.clone(), key));
+        }
+        key
+    }
 }
 
 /// Versions of the streams within one command.
 struct Numbers<'a> {
     index: &'a Index,
+    /// The keys of `order`.
+    keys: Vec<u128>,
+    /// Where they stand in `order`, for commands of more than a few streams.
     ahead: HashMap<u128, usize>,
     order: Vec<(StreamId, u64)>,
 }
 
 impl Numbers<'_> {
     fn next(&mut self, key: u128, stream: &StreamId) -> u64 {
-        let at = *self.ahead.entry(key).or_insert_with(|| {
-            self.order.push((stream.clone(), self.index.version(key)));
-            self.order.len() - 1
-        });
+        let known = match self.keys.len() > FEW {
+            true => self.ahead.get(&key).copied(),
+            false => self.keys.iter().position(|known| *known == key),
+        };
+        let at = known.unwrap_or_else(|| self.add(key, stream));
         self.order[at].1 += 1;
         self.order[at].1
+    }
+
+    fn add(&mut self, key: u128, stream: &StreamId) -> usize {
+        self.order.push((stream.clone(), self.index.version(key)));
+        self.keys.push(key);
+        let count = self.keys.len();
+        if count > FEW {
+            let from = if count == FEW + 1 { 0 } else { count - 1 };
+            let fresh = self.keys.iter().copied().zip(0..).skip(from);
+            self.ahead.extend(fresh);
+        }
+        count - 1
     }
 }
 

@@ -31,7 +31,8 @@ pub trait Log: Send + Sync + 'static {
     fn open_sealed(&self, entry: &Entry, part: usize) -> Result<Opened, ReadError>;
     /// Root of the RFC 6962 tree over the first `size` leaves.
     fn root(&self, size: u64) -> Result<[u8; 32], ReadError>;
-    /// A keyed fingerprint of a command's body (secret of the log), for the idempotency check.
+    /// A keyed fingerprint of a command's body (secret of the log), for the idempotency check. It ends with the name of its
+    /// secret ([`SECRET_NAME`]).
     fn fingerprint(&self, body: &[u8]) -> [u8; 32];
 }
 
@@ -80,8 +81,22 @@ pub struct StoredReceipt {
 impl StoredReceipt {
     /// Whether a body with this fingerprint is answered by the receipt.
     pub fn answers(&self, fingerprint: &[u8; 32]) -> bool {
-        !self.comparable || self.fingerprint == *fingerprint
+        !says_another(&self.fingerprint, fingerprint)
     }
+}
+
+/// Where a fingerprint names the secret it was made with. Without it a command that was under way while the secret changed would
+/// look like another one when it is repeated.
+pub const SECRET_NAME: std::ops::Range<usize> = 28..32;
+
+/// Whether two fingerprints were made with the same secret, so that they can be compared at all.
+pub fn comparable(one: &[u8; 32], other: &[u8; 32]) -> bool {
+    one[SECRET_NAME] == other[SECRET_NAME]
+}
+
+/// Whether two fingerprints say that they are of different bodies.
+pub fn says_another(one: &[u8; 32], other: &[u8; 32]) -> bool {
+    comparable(one, other) && one != other
 }
 
 /// The durable end of the log.

@@ -31,6 +31,7 @@ pub struct Leaf {
     /// When it happened: `2024`, `2024-05` or `2024-05-17`.
     pub on: String,
     /// When it was recorded (UTC); never before the previous leaf's.
+    #[serde(deserialize_with = "crate::moment::timestamp")]
     pub at: Timestamp,
     /// The account that recorded it: an opaque id, never a name.
     pub by: String,
@@ -71,7 +72,9 @@ pub struct Leaf {
 impl Leaf {
     /// The line as it is stored and hashed, without the line end.
     pub fn encode(&self) -> Result<Vec<u8>, LeafError> {
-        let bytes = serde_json::to_vec(self).map_err(LeafError::Json)?;
+        // Room for what surrounds the facts, so that the line need not move while it grows.
+        let mut bytes = Vec::with_capacity(self.facts.get().len() + 448 + 288 * self.sealed.len());
+        serde_json::to_writer(&mut bytes, self).map_err(LeafError::Json)?;
         if bytes.len() > MAX_LEAF_BYTES {
             return Err(LeafError::TooLong { bytes: bytes.len() });
         }
@@ -83,7 +86,12 @@ impl Leaf {
         if line.len() > MAX_LEAF_BYTES {
             return Err(LeafError::TooLong { bytes: line.len() });
         }
-        let leaf: Leaf = serde_json::from_slice(line).map_err(LeafError::Json)?;
+        // Looking at the text once is faster than at every string of it.
+        let leaf = match std::str::from_utf8(line) {
+            Ok(text) => serde_json::from_str(text),
+            Err(_) => serde_json::from_slice(line),
+        };
+        let leaf: Leaf = leaf.map_err(LeafError::Json)?;
         if leaf.v != ENVELOPE {
             return Err(LeafError::Envelope { found: leaf.v });
         }

@@ -8,6 +8,7 @@ pub mod checkpoint;
 pub mod draft;
 pub mod genesis;
 pub mod leaf;
+mod moment;
 pub mod own;
 pub mod proof;
 pub mod seal;

@@ -74,6 +74,10 @@ pub struct OriginOpened {
     pub lost_root: String,
     /// Why, as a code.
     pub reason: String,
+    /// Rotations that were lost with the end of the log, in order: they lead from the last key it still names to the one that
+    /// opens the origin.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handovers: Vec<SigningKeyRotated>,
     /// Signature of the key of the old origin over the [statement](signers::Signers::opening), base64.
     pub by_old: String,
 }

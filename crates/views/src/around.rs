@@ -2,6 +2,7 @@
 
 use hanhtrinh_domain::case::{Around, CaseEvent, Lifecycle, State, lifecycle};
 use hanhtrinh_domain::event::Effective;
+use hanhtrinh_domain::guard::note;
 use hanhtrinh_domain::identity::age_on;
 use hanhtrinh_domain::rules::RuleId;
 use jiff::ToSpan;
@@ -56,12 +57,7 @@ impl Views {
 
     /// The last day on which a stay whose contract ended is not yet overdue.
     pub(crate) fn overdue_limit(&self, end: Date) -> Option<Date> {
-        let grace = self
-            .packs()
-            .rules
-            .at(RuleId::OverdueGraceDays, end)
-            .ok()?
-            .integer()?;
+        let grace = self.rules().at(RuleId::OverdueGraceDays, end).ok()?.integer()?;
         end.checked_add(grace.clamp(0, 3650).days()).ok()
     }
 
@@ -78,8 +74,10 @@ impl Views {
         if !row.events.any_known(position) {
             return None;
         }
-        let around = self.around(index, position, day);
-        Some((lifecycle(&facts, day, &self.packs().rules, &around), facts))
+        let mut around = self.around(index, position, day);
+        note(&mut around, &self.found(index, &facts, position, day));
+        let rules = self.rules_at(position);
+        Some((lifecycle(&facts, day, &rules, &around), facts))
     }
 
     fn around(&self, index: u32, position: u64, day: Date) -> Around {
@@ -128,13 +126,14 @@ impl Views {
     }
 
     /// The state of another case, of itself: cases must not look at each other in a circle.
-    fn state_alone(&self, case: u32, position: u64, day: Date) -> Option<State> {
+    pub(crate) fn state_alone(&self, case: u32, position: u64, day: Date) -> Option<State> {
         let row = self.cases.get(case as usize)?;
         let facts = row.facts_at(position);
         // A case that will only be opened later is not open yet.
         if !facts.iter().any(|fact| fact.by <= day) {
             return None;
         }
-        Some(lifecycle(&facts, day, &self.packs().rules, &Around::default()).state)
+        let rules = self.rules_at(position);
+        Some(lifecycle(&facts, day, &rules, &Around::default()).state)
     }
 }

@@ -9,10 +9,9 @@ use hanhtrinh_domain::event::{Effective, Recorded, collect};
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::codec::Part;
-use crate::pack::{Parts, Stream};
+use crate::pack::Stream;
 
-/// Everything about one case.
+/// Everything about one case but its papers, which stay sealed in the log until somebody asks for them.
 #[derive(Debug, Clone)]
 pub struct CaseRow {
     /// Id of the stream.
@@ -24,9 +23,12 @@ pub struct CaseRow {
     /// Whose it was from which size of the log on.
     pub(crate) owners: Vec<(u64, Uuid)>,
     pub(crate) events: Stream<CaseEvent>,
-    pub(crate) private: Parts,
     /// Whether the stream holds a departure or return of any standing: only then are there rows to count.
     pub(crate) countable: bool,
+    /// Whether the stream holds a selection, a test or an order of any standing: only then has it rows and places there.
+    pub(crate) deals: bool,
+    /// The order in which it takes a place now.
+    pub(crate) place: Option<Code>,
     /// Index of the open departure version.
     pub(crate) departure: Option<u32>,
     /// Index of the open stay version.
@@ -58,6 +60,13 @@ pub struct Brief {
     pub contract_end: Option<Date>,
 }
 
+impl Brief {
+    /// Whether there is an enterprise or programme against which something may be found.
+    pub(crate) fn deals(&self) -> bool {
+        self.enterprise.is_some() || self.programme.is_some()
+    }
+}
+
 /// A brief with the days on which it is right.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Remembered {
@@ -74,12 +83,24 @@ impl CaseRow {
             worker: Uuid::nil(),
             owners: Vec::new(),
             events: Stream::default(),
-            private: Parts::default(),
             countable: false,
+            deals: false,
+            place: None,
             departure: None,
             stay: None,
             brief: OnceLock::new(),
         }
+    }
+
+    /// Forgets the line, so that the next reader folds it anew.
+    pub(crate) fn forget_brief(&mut self) {
+        self.brief = OnceLock::new();
+    }
+
+    /// Whether the line that is remembered may change with what others say: only readiness does.
+    pub(crate) fn may_be_ready(&self) -> bool {
+        let state = self.brief.get().map(|remembered| remembered.brief.state);
+        matches!(state, Some(State::Conf | State::Ready))
     }
 
     /// Number of events of the stream.
@@ -92,17 +113,6 @@ impl CaseRow {
     #[must_use]
     pub fn events(&self) -> Vec<Recorded<CaseEvent>> {
         self.events.all()
-    }
-
-    /// What was sealed beside an event.
-    #[must_use]
-    pub fn parts(&self, position: u64) -> Vec<Part> {
-        self.private.at(position, self.parts_of())
-    }
-
-    /// The person whom most parts are about. It must not change once parts are here: whose case it was first.
-    pub(crate) fn parts_of(&self) -> Uuid {
-        self.owners.first().map_or(Uuid::nil(), |(_, worker)| *worker)
     }
 
     /// The facts as known at a size of the log.

@@ -33,14 +33,7 @@ impl Views {
     }
 
     fn add_parts(&self, sum: &mut Sha256) {
-        let workers = self.workers.iter().map(|row| row.private.all(row.id));
-        let cases = self.cases.iter().map(|row| row.private.all(row.parts_of()));
-        let care = self
-            .care
-            .streams
-            .iter()
-            .map(|row| row.private.all(row.parts_of()));
-        for part in workers.chain(cases).chain(care).flatten() {
+        for part in self.workers.iter().flat_map(|row| row.private.all(row.id)) {
             sum.update(part.position.to_le_bytes());
             sum.update(part.subject.as_bytes());
             match &part.content {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::home::Home;
 use crate::identity::{long, short};
-use crate::pack::{NONE, When};
+use crate::pack::{Day, NONE, When};
 use crate::versions::{Versioned, replace};
 use crate::views::Views;
 
@@ -92,6 +92,13 @@ pub(crate) struct DepartureRow {
     age: Option<u8>,
 }
 
+impl DepartureRow {
+    /// Whether its date may lie within these days; true for one that is not known to the day.
+    pub fn may_be_within(&self, first: Day, last: Day) -> bool {
+        self.on.day().is_none_or(|on| first <= on && on <= last)
+    }
+}
+
 impl Views {
     /// Every version of every departure, by the size of the log at which it begins: what changed between two moments is
     /// what begins or ends between them.
@@ -102,13 +109,22 @@ impl Views {
     /// A row as it is shown.
     pub(crate) fn departure(&self, row: &DepartureRow) -> DepartureVersion {
         DepartureVersion {
-            from: long(row.from),
-            to: long(row.to),
             case: self
                 .cases
                 .get(row.case as usize)
                 .map_or(Uuid::nil(), |case| case.id),
             worker: self.worker_id(row.worker),
+            ..self.departure_counted(row)
+        }
+    }
+
+    /// A row as it is counted: of nobody's case. Finding case and worker takes longer than everything else.
+    pub(crate) fn departure_counted(&self, row: &DepartureRow) -> DepartureVersion {
+        DepartureVersion {
+            from: long(row.from),
+            to: long(row.to),
+            case: Uuid::nil(),
+            worker: Uuid::nil(),
             event: row.event,
             event_position: long(row.event_position),
             on: row.on.get().unwrap_or(PartialDate::Day(Date::MIN)),
@@ -134,12 +150,13 @@ impl Views {
         let row = &self.cases[index as usize];
         let facts = row.facts_at(u64::MAX);
         // Rows hold for every day, so all facts are folded; what happens later is compared by date when counting.
-        let folded = lifecycle(&facts, Date::MAX, &self.packs.rules, &Default::default());
+        let folded = lifecycle(&facts, Date::MAX, self.rules(), &Default::default());
         let owner = folded.worker.unwrap_or(row.worker);
         let owner = self.worker_index.get(&owner).copied().unwrap_or(NONE);
         let departure = self.departure_of(index, owner, &folded, &facts);
         let stay = self.stay_of(index, owner, &folded, &facts);
         let size = short(self.size);
+        self.keep_case(index);
         let row = &mut self.cases[index as usize];
         replace(&mut self.departures, &mut row.departure, departure, size);
         self.stays.replace(&mut row.stay, stay, size);

@@ -6,11 +6,16 @@ use std::sync::OnceLock;
 use hanhtrinh_domain::care::CareKind;
 use hanhtrinh_domain::case::CaseEvent;
 use hanhtrinh_domain::code::Code;
+use hanhtrinh_domain::comparator::ComparatorEvent;
 use hanhtrinh_domain::date::day_in_vietnam;
 use hanhtrinh_domain::enterprise::EnterpriseEvent;
 use hanhtrinh_domain::event::{Effective, Recorded, StreamEvent};
+use hanhtrinh_domain::order::OrderEvent;
 use hanhtrinh_domain::plan::PlanEvent;
+use hanhtrinh_domain::programme::ProgrammeEvent;
 use hanhtrinh_domain::registry::RegistryEvent;
+use hanhtrinh_domain::rules::RuleEvent;
+use hanhtrinh_domain::supply::SupplyEvent;
 use hanhtrinh_domain::worker::WorkerEvent;
 use hanhtrinh_record::Genesis;
 use hanhtrinh_record::leaf::Leaf;
@@ -19,6 +24,7 @@ use uuid::Uuid;
 use crate::case::CaseRow;
 use crate::codec::{Part, Sealed, parts, recorded};
 use crate::identity::{OwnNumber, short};
+use crate::names::Searched;
 use crate::views::{UnknownEvent, Views};
 use crate::worker::{Link, WorkerRow};
 
@@ -34,20 +40,37 @@ impl Views {
                 self.note_registrar(id, position, leaf);
             }),
             CaseEvent::STREAM => id().zip(recorded(position, leaf)).map(|(id, event)| {
-                self.apply_case(id, &event, &self.parts(position, leaf, private));
+                self.apply_case(id, &event);
             }),
             EnterpriseEvent::STREAM => {
+                self.forget_all_ready();
                 recorded(position, leaf).and_then(|event| self.office.enterprise(leaf.stream.key(), event))
             }
             PlanEvent::STREAM => {
                 recorded(position, leaf).map(|event| self.office.plan(leaf.stream.key(), event))
             }
-            kind if let Some(kind) = CareKind::parse(kind) => {
-                id().zip(recorded(position, leaf)).and_then(|(id, event)| {
-                    let parts = self.parts(position, leaf, private);
-                    self.apply_care(kind, id, &event, &parts)
-                })
+            kind if let Some(kind) = CareKind::parse(kind) => id()
+                .zip(recorded(position, leaf))
+                .and_then(|(id, event)| self.apply_care(kind, id, &event)),
+            SupplyEvent::STREAM => recorded(position, leaf).map(|event| {
+                self.dealings.supplies.push(leaf.stream.key(), event);
+                self.forget_all_ready();
+            }),
+            OrderEvent::STREAM => recorded(position, leaf).map(|event| {
+                self.dealings.orders.push(leaf.stream.key(), event);
+                self.forget_all_ready();
+            }),
+            ProgrammeEvent::STREAM => recorded(position, leaf).map(|event| {
+                self.dealings.programmes.push(leaf.stream.key(), event);
+                self.forget_all_ready();
+            }),
+            ComparatorEvent::STREAM => {
+                recorded(position, leaf).map(|event| self.dealings.comparators.push(leaf.stream.key(), event))
             }
+            RuleEvent::STREAM => recorded(position, leaf).map(|event| {
+                self.dealings.published.push(leaf.stream.key(), event);
+                self.relay();
+            }),
             // What happened to the log itself is the log's to read, not an event of the domain.
             RegistryEvent::STREAM if leaf.stream == Genesis::stream() => Some(()),
             RegistryEvent::STREAM => recorded(position, leaf).map(|event| self.registry.push(event)),
@@ -114,15 +137,14 @@ impl Views {
             self.note_identity(index, &facts);
         }
         for case in &mut self.cases {
-            case.private.erase(worker, case.parts_of());
             // Whoever shared a number with the forgotten person is in conflict no more.
             case.brief = OnceLock::new();
         }
-        self.care.erase(worker);
     }
 
     pub(crate) fn apply_worker(&mut self, id: Uuid, event: &Recorded<WorkerEvent>, parts: &[Part]) {
         let index = self.worker_row(id, event.position);
+        self.keep_worker(index);
         // Contacts and checks count nowhere; only what moves a row makes rows be computed again.
         let moves = matches!(
             event.event,
@@ -136,8 +158,12 @@ impl Views {
         let facts = row.refold();
         if forgets {
             self.forget(id);
-        } else if identifies(&event.event) && self.opened {
-            self.note_identity(index, &facts);
+        } else if identifies(&event.event) {
+            if self.opened {
+                self.note_identity(index, &facts);
+            } else if (index as usize) < self.identified {
+                self.again.push(index);
+            }
         }
         self.care_of_worker_changed(index, &event.event, &facts, moves);
         for link in self.open_links(index) {
@@ -145,30 +171,40 @@ impl Views {
             if moves && self.cases[link as usize].countable {
                 self.recount(link);
             }
+            if moves && self.cases[link as usize].deals {
+                self.retally(link);
+            }
         }
     }
 
-    pub(crate) fn apply_case(&mut self, id: Uuid, event: &Recorded<CaseEvent>, parts: &[Part]) {
+    pub(crate) fn apply_case(&mut self, id: Uuid, event: &Recorded<CaseEvent>) {
         let position = event.position;
         let index = *self.case_index.entry(id).or_insert_with(|| {
             self.cases.push(CaseRow::new(id, position));
             (self.cases.len() - 1) as u32
         });
+        self.keep_case(index);
         let row = &mut self.cases[index as usize];
         row.countable |= matches!(
             event.event,
             CaseEvent::DepartureRecorded(_) | CaseEvent::ReturnRecorded(_)
         );
+        row.deals |= match &event.event {
+            CaseEvent::SelectionRecorded(_) | CaseEvent::TestRegistered(_) => true,
+            CaseEvent::SendingContractSigned(event) => event.order.is_some(),
+            _ => false,
+        };
         let _ = row.events.push(event);
         let before = row.worker;
         if matches!(event.event, CaseEvent::CaseOpened(_)) {
             self.link(index, position);
         }
-        let row = &mut self.cases[index as usize];
-        let of = row.parts_of();
-        parts.iter().for_each(|part| row.private.push(part, of));
         if self.cases[index as usize].countable {
             self.recount(index);
+        }
+        if self.cases[index as usize].deals {
+            self.retally(index);
+            self.retake(index);
         }
         self.cases[index as usize].brief = OnceLock::new();
         for worker in [before, self.cases[index as usize].worker] {
@@ -195,6 +231,7 @@ impl Views {
             return;
         };
         if let Some(old) = self.worker_index.get(&before).copied() {
+            self.keep_worker(old);
             let old = &mut self.workers[old as usize];
             old.cases.retain(|of| *of != id);
             for link in old
@@ -206,6 +243,7 @@ impl Views {
             }
         }
         let new = self.worker_row(now, position);
+        self.keep_worker(new);
         let new = &mut self.workers[new as usize];
         new.cases.push(id);
         new.links.push(Link {
@@ -265,7 +303,8 @@ impl Views {
             .identity
             .as_ref()
             .map_or("", |identity| identity.full_name.as_str());
-        self.names.note(index, name, &row.searched(facts));
+        let searched = Searched::new(name, &row.searched(facts));
+        self.names.note(index, searched);
     }
 
     /// A conflict of identity keeps everybody concerned from being ready to leave.

@@ -51,9 +51,31 @@ pub(crate) struct Name {
     people: Vec<u32>,
 }
 
+/// What is to be searched of a person: made where there is time, noted where others wait.
+pub(crate) struct Searched {
+    name: String,
+    accented: String,
+    /// Sorted, without repetition.
+    keys: Vec<u64>,
+}
+
+impl Searched {
+    /// A name and numbers; both may be empty.
+    pub fn new(name: &str, numbers: &[String]) -> Self {
+        let mut keys: Vec<u64> = numbers.iter().filter_map(|number| key_of(number)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        Self {
+            name: name.to_owned(),
+            accented: fold_keep_accents(name),
+            keys,
+        }
+    }
+}
+
 impl Names {
-    /// Brings the entry of a person to a name and numbers; both may be empty.
-    pub fn note(&mut self, person: u32, name: &str, numbers: &[String]) {
+    /// Brings the entry of a person to a name and numbers.
+    pub fn note(&mut self, person: u32, searched: Searched) {
         let slot = person as usize;
         if self.people.len() <= slot {
             self.people.resize_with(slot + 1, || Person {
@@ -61,10 +83,8 @@ impl Names {
                 numbers: Box::default(),
             });
         }
-        let mut keys: Vec<u64> = numbers.iter().filter_map(|number| key_of(number)).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let next = self.name_of(name);
+        let next = self.name_of(&searched.name, &searched.accented);
+        let keys = searched.keys;
         let entry = &mut self.people[slot];
         if *entry.numbers != *keys {
             for number in &entry.numbers {
@@ -125,14 +145,14 @@ impl Names {
         names.flat_map(|name| self.names[*name as usize].people.iter().copied())
     }
 
-    fn name_of(&mut self, name: &str) -> u32 {
+    fn name_of(&mut self, name: &str, accented: &str) -> u32 {
         if name.is_empty() {
             return NONE;
         }
-        let accented: Arc<str> = fold_keep_accents(name).into();
-        if let Some(known) = self.known.get(&accented) {
+        if let Some(known) = self.known.get(accented) {
             return *known;
         }
+        let accented: Arc<str> = accented.into();
         let index = self.names.len() as u32;
         let plain: Box<str> = fold(name).into();
         let key: Box<str> = person_sort_key(name).into();

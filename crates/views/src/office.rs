@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::enterprise::{Enterprise, EnterpriseEvent};
 use hanhtrinh_domain::event::{Recorded, collect};
-use hanhtrinh_domain::plan::{PlanEvent, PlanTargetSet, target};
+use hanhtrinh_domain::plan::{Measure, PlanEvent, PlanTargetSet, target};
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_domain::units::Place;
 
@@ -71,7 +71,7 @@ impl PlanRow {
     /// The target in force as known at a size of the log.
     #[must_use]
     pub fn target_at(&self, position: u64) -> Option<PlanTargetSet> {
-        target(&collect(known(&self.events, position))).cloned()
+        target(&collect(known(&self.events, position)))
     }
 }
 
@@ -100,11 +100,11 @@ impl Views {
         &self.office.plans
     }
 
-    /// The target of a unit for a year as known at a size of the log. A target set for the same area under the other
+    /// The target of departures of a unit for a year as known at a size of the log. A target set for the same area under the other
     /// edition of the tables answers too.
     #[must_use]
     pub fn plan(&self, unit: UnitRef, year: i16, position: u64) -> Option<PlanTargetSet> {
-        let of_year = |target: &PlanTargetSet| target.year == year;
+        let of_year = |target: &PlanTargetSet| target.year == year && target.measure == Measure::Departures;
         let targets: Vec<PlanTargetSet> = self
             .office
             .plans

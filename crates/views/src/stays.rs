@@ -203,6 +203,18 @@ impl Views {
 
     /// A row as it is shown.
     pub(crate) fn stay(&self, row: &StayRow) -> StayVersion {
+        StayVersion {
+            case: self
+                .cases
+                .get(row.case as usize)
+                .map_or(Uuid::nil(), |case| case.id),
+            worker: self.worker_id(row.worker),
+            ..self.stay_counted(row)
+        }
+    }
+
+    /// A row as it is counted: of nobody's case.
+    pub(crate) fn stay_counted(&self, row: &StayRow) -> StayVersion {
         let homes = of(&self.stays.homes, row.homes).iter().filter_map(|home| {
             Some(Home {
                 from: home.from.get()?,
@@ -221,11 +233,8 @@ impl Views {
         StayVersion {
             from: long(row.from),
             to: long(row.to),
-            case: self
-                .cases
-                .get(row.case as usize)
-                .map_or(Uuid::nil(), |case| case.id),
-            worker: self.worker_id(row.worker),
+            case: Uuid::nil(),
+            worker: Uuid::nil(),
             event: row.event,
             departed: row.departed.get().unwrap_or(PartialDate::Day(Date::MIN)),
             departed_by: row.departed_by.get().unwrap_or(Date::MIN),

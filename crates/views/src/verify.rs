@@ -204,7 +204,7 @@ impl Comparison {
             alone.size = event.position() + 1;
             match event {
                 Either::Worker(id, event) => alone.apply_worker(*id, event, &[]),
-                Either::Case(id, event) => alone.apply_case(*id, event, &[]),
+                Either::Case(id, event) => alone.apply_case(*id, event),
             }
         }
         let versions = Versions::of(&alone);

@@ -14,12 +14,14 @@ use uuid::Uuid;
 
 use crate::care::Care;
 use crate::case::CaseRow;
+use crate::dealings::Dealings;
 use crate::departures::DepartureRow;
 use crate::identity::{NumberKind, Numbers, OwnNumber};
 use crate::names::Names;
 use crate::office::Office;
 use crate::pack::Table;
 use crate::packs::Packs;
+use crate::snapshot::Saving;
 use crate::stays::Stays;
 use crate::worker::WorkerRow;
 
@@ -49,8 +51,11 @@ pub struct Views {
     pub(crate) names: Names,
     pub(crate) office: Office,
     pub(crate) care: Care,
+    pub(crate) dealings: Dealings,
     pub(crate) registry: Vec<Recorded<RegistryEvent>>,
     pub(crate) unknown: Vec<UnknownEvent>,
+    /// What is kept while a snapshot is being written.
+    pub(crate) saving: Option<Box<Saving>>,
 }
 
 /// An event that this build cannot read. Its bytes stay in the log.
@@ -90,8 +95,10 @@ impl Views {
             names: Names::default(),
             office: Office::default(),
             care: Care::default(),
+            dealings: Dealings::default(),
             registry: Vec::new(),
             unknown: Vec::new(),
+            saving: None,
         }
     }
 

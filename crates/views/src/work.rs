@@ -132,7 +132,7 @@ impl Views {
     /// guess would move a legal term.
     fn procedure(&self, direct: &DirectProcedure, today: Date) -> (WorkKind, Date, Option<Date>) {
         let packs = self.packs();
-        let (kind, since, due) = match clock(direct, &packs.rules, &packs.calendar) {
+        let (kind, since, due) = match clock(direct, self.rules(), &packs.calendar) {
             Ok(Clock::Paused { since }) => return (WorkKind::SupplementAwaited, since, None),
             Ok(Clock::Running { due, .. }) => (WorkKind::DirectContract, direct.complete_since, Some(due.on)),
             Ok(Clock::Stopped) | Err(_) => (WorkKind::DirectContract, direct.complete_since, None),

@@ -2,15 +2,15 @@
 
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::event::{Effective, Private, Recorded, collect};
-use hanhtrinh_domain::worker::{DocumentKind, Worker, WorkerEvent};
+use hanhtrinh_domain::worker::{Worker, WorkerEvent};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::codec::{Held, Part};
-use crate::identity::{NumberKind, OwnNumber, long};
-use crate::names::dialled;
+use crate::identity::{OwnNumber, long};
 use crate::pack::{Parts, Stream};
 use crate::person::{Address, Contact, Document, Identity};
+use crate::unpacked::{Unpacked, document_number};
 
 /// Everything about one worker.
 #[derive(Debug, Clone)]
@@ -116,19 +116,13 @@ impl WorkerRow {
         self.contact_of(&self.facts_at(position))
     }
 
+    /// What is sealed, unpacked once for several questions.
+    pub(crate) fn unpacked(&self) -> Unpacked {
+        Unpacked::new(self.private.all(self.id))
+    }
+
     pub(crate) fn contact_of(&self, facts: &[Effective<WorkerEvent>]) -> Held<Contact> {
-        let last = facts
-            .iter()
-            .rfind(|fact| matches!(fact.event, WorkerEvent::ContactRecorded(_)));
-        last.map_or(Held::Missing, |fact| {
-            self.held(fact, |private| match private {
-                Private::Contact { phone, next_of_kin } => Some(Contact {
-                    phone: phone.clone(),
-                    next_of_kin: next_of_kin.clone(),
-                }),
-                _ => None,
-            })
-        })
+        self.unpacked().contact(facts)
     }
 
     /// Identity documents that hold, earliest first.
@@ -140,7 +134,7 @@ impl WorkerRow {
     /// Identity documents as known at a size of the log, earliest first.
     #[must_use]
     pub fn documents_at(&self, position: u64) -> Vec<Document> {
-        let facts = self.facts_at(position);
+        let (facts, sealed) = (self.facts_at(position), self.unpacked());
         let documents = facts.iter().filter_map(|fact| match &fact.event {
             WorkerEvent::IdentityDocumentRecorded(event) => Some(Document {
                 event: fact.id,
@@ -148,7 +142,7 @@ impl WorkerRow {
                 on: fact.on,
                 issued_on: event.issued_on,
                 expires_on: event.expires_on,
-                number: self.held(fact, document_number),
+                number: sealed.held(fact, document_number),
             }),
             _ => None,
         });
@@ -164,7 +158,7 @@ impl WorkerRow {
     /// Residences as known at a size of the log, in order of their start.
     #[must_use]
     pub fn residences_at(&self, position: u64) -> Vec<Address> {
-        let facts = self.facts_at(position);
+        let (facts, sealed) = (self.facts_at(position), self.unpacked());
         let residences = facts.iter().filter_map(|fact| match &fact.event {
             WorkerEvent::ResidenceRecorded(event) => Some(Address {
                 event: fact.id,
@@ -172,7 +166,7 @@ impl WorkerRow {
                 kind: event.kind,
                 unit: event.unit,
                 former: event.former,
-                text: self.held(fact, |private| match private {
+                text: sealed.held(fact, |private| match private {
                     Private::Address { text } => Some(text.clone()),
                     _ => None,
                 }),
@@ -195,125 +189,25 @@ impl WorkerRow {
 
     /// Says anew who it is, from facts and opened parts.
     fn identify(&mut self, facts: &[Effective<WorkerEvent>]) {
-        let mut parts = self.private.all(self.id).into_iter();
-        self.erased = parts.any(|part| part.subject == self.id && part.content == Held::Erased);
-        self.identity = match self.identity_of(facts) {
-            Held::Open(identity) => Some(identity),
-            Held::Erased | Held::Missing => None,
-        };
-    }
-
-    /// Every number the person holds by these facts.
-    fn number_texts(&self, facts: &[Effective<WorkerEvent>]) -> Vec<(NumberKind, String)> {
-        let mut numbers = Vec::new();
-        if let Held::Open(Identity {
-            personal_id: Some(number),
-            ..
-        }) = self.identity_of(facts)
-        {
-            numbers.push((NumberKind::PersonalId, number.as_str().to_owned()));
-        }
-        for fact in facts {
-            let WorkerEvent::IdentityDocumentRecorded(event) = &fact.event else {
-                continue;
-            };
-            let kind = match event.kind {
-                DocumentKind::IdentityCard | DocumentKind::OldIdentityCard => NumberKind::PersonalId,
-                DocumentKind::Passport => NumberKind::Passport,
-            };
-            if let Held::Open(number) = self.held(fact, document_number) {
-                numbers.push((kind, number));
-            }
-        }
-        numbers
+        let sealed = self.unpacked();
+        self.erased = sealed.is_erased(self.id);
+        self.identity = sealed.identity(facts).open().cloned();
     }
 
     /// Every number the person holds by these facts in comparable form, sorted, without repetition.
     pub(crate) fn numbers_of(&self, facts: &[Effective<WorkerEvent>]) -> Vec<OwnNumber> {
-        let texts = self.number_texts(facts).into_iter();
-        let mut numbers: Vec<OwnNumber> = texts
-            .filter_map(|(kind, text)| OwnNumber::new(kind, &text))
-            .collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
+        self.unpacked().numbers(facts)
     }
 
     /// The numbers by which the person is searched: those of papers with and without letters in front, and the phone as it
     /// is dialled.
     pub(crate) fn searched(&self, facts: &[Effective<WorkerEvent>]) -> Vec<String> {
-        let mut numbers = Vec::new();
-        for (kind, text) in self.number_texts(facts) {
-            let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
-            let plain = plain.to_ascii_uppercase();
-            if kind == NumberKind::Passport {
-                numbers.push(
-                    plain
-                        .trim_start_matches(|c: char| c.is_ascii_alphabetic())
-                        .to_owned(),
-                );
-            }
-            numbers.push(plain);
-        }
-        if let Held::Open(contact) = self.contact_of(facts)
-            && let Some(phone) = contact.phone
-        {
-            numbers.push(dialled(phone.as_str()));
-        }
-        numbers
+        self.unpacked().searched(facts)
     }
 
     fn identity_of(&self, facts: &[Effective<WorkerEvent>]) -> Held<Identity> {
-        let registered = facts
-            .iter()
-            .rfind(|fact| matches!(fact.event, WorkerEvent::WorkerRegistered(_)));
-        registered.map_or(Held::Missing, |fact| {
-            self.held(fact, |private| match private {
-                Private::Identity {
-                    full_name,
-                    birth_date,
-                    personal_id,
-                } => Some(Identity {
-                    full_name: full_name.clone(),
-                    birth_date: *birth_date,
-                    personal_id: *personal_id,
-                }),
-                _ => None,
-            })
-        })
+        self.unpacked().identity(facts)
     }
-
-    /// What is sealed beside the event whose content holds; an amendment that sealed nothing leaves what was sealed
-    /// beside the original.
-    fn held<T>(&self, fact: &Effective<WorkerEvent>, read: impl Fn(&Private) -> Option<T>) -> Held<T> {
-        held(self.parts(fact.settled), &read)
-            .or_else(|| held(self.parts(fact.position), &read))
-            .unwrap_or(Held::Missing)
-    }
-}
-
-fn document_number(private: &Private) -> Option<String> {
-    match private {
-        Private::Document { number, .. } => Some(number.clone()),
-        _ => None,
-    }
-}
-
-/// The first part of an event that is of the kind read, or what stands in its place.
-fn held<T>(parts: Vec<Part>, read: impl Fn(&Private) -> Option<T>) -> Option<Held<T>> {
-    let mut instead = None;
-    for part in parts {
-        match part.content {
-            Held::Open(private) => {
-                if let Some(content) = read(&private) {
-                    return Some(Held::Open(content));
-                }
-            }
-            Held::Erased => instead = Some(Held::Erased),
-            Held::Missing => instead = instead.or(Some(Held::Missing)),
-        }
-    }
-    instead
 }
 
 /// The events known at a size of the log. Events lie in the order of their positions.

@@ -42,7 +42,7 @@ pub fn bench(workspace: &Workspace, mut args: Args) -> Result<()> {
     command.arg("--dir").arg(&dir).arg("--server").arg(&server);
     command
         .arg("--wasm")
-        .arg(built.join(WASM).join("release/hanhtrinh_verify_wasm.wasm"));
+        .arg(built.join(WASM).join("wasm-release/hanhtrinh_verify_wasm.wasm"));
     command.arg("--script").arg(peers(workspace).join("wasm/run.mjs"));
     if quick {
         command.arg("--quick");
@@ -69,15 +69,15 @@ fn build(workspace: &Workspace) -> Result<PathBuf> {
         "the messages above name the place; a C compiler is needed, and the crate registry the first time";
     let here = |words: &[&str]| {
         let mut command = cargo(&peers(workspace));
-        command.args(["build", "--release", "--locked"]).args(words);
+        command.args(["build", "--locked", "--profile"]).args(words);
         command.env("CARGO_TARGET_DIR", &target);
         command
     };
     heading("Building the peers (about 5 minutes the first time)");
-    run(&mut here(&["-p", "hanhtrinh-bench"]), remedy)?;
+    run(&mut here(&["release", "-p", "hanhtrinh-bench"]), remedy)?;
     wasm_target(workspace)?;
     run(
-        &mut here(&["-p", "hanhtrinh-verify-wasm", "--target", WASM]),
+        &mut here(&["wasm-release", "-p", "hanhtrinh-verify-wasm", "--target", WASM]),
         remedy,
     )?;
     Ok(target)

@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::{env, fmt};
+use std::{env, fmt, io};
 
 use anyhow::{Context, Result, bail};
 
@@ -12,11 +12,13 @@ pub fn heading(text: impl fmt::Display) {
     eprintln!("\n==> {text}");
 }
 
-/// Shows and runs a program with its output passed through; `remedy` says what to do when it fails.
+/// Shows and runs a program with its output passed on to standard error, so that standard output holds what was asked for and
+/// nothing else; `remedy` says what to do when it fails.
 pub fn run(command: &mut Command, remedy: &str) -> Result<()> {
     let line = shown(command);
     eprintln!("  $ {line}");
     let status = command
+        .stdout(io::stderr())
         .status()
         .with_context(|| format!("`{line}` cannot be started\n  remedy: {remedy}"))?;
     if !status.success() {

@@ -23,7 +23,9 @@ pub fn print() -> Result<()> {
         "
   cargo xtask soak [--minutes N] [--seed S] [--only KIND] [--rounds N]
       Faults for N minutes (10): power cuts on a simulated disk (power), disks that refuse (trouble), disks that lie
-      (flip), concurrent clients (history), and kills of the whole server. Every round that fails says how to repeat it.
+      (flip), concurrent clients (history), the product making, backing up and restoring a registry (moving), the server
+      on such a disk (server), and kills of the whole server. Every round that fails says how to repeat it; the end says
+      how often each was judged, also as a line of JSON. HANHTRINH_BIN names a server built before.
 
   cargo xtask bench [--events N] [--quick] [--row NAME,...] [--dir DIR] [--seed N] [--server FILE]
       Measures the log and the server beside SQLite, redb, UmaDB and a plain file, and prints each row as one line of

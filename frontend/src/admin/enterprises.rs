@@ -24,6 +24,9 @@ const LISTING: Listing = Listing {
     columns: &[
         (T::Name, false),
         (T::Licence, false),
+        (T::Deposit, true),
+        (T::Branches, true),
+        (T::Findings, true),
         (T::Cases, true),
         (T::Departed, true),
     ],
@@ -46,6 +49,25 @@ pub fn EnterprisesPage() -> AnyView {
     );
     let beside = administers().then(|| record(data, editing));
     view! { {LISTING.page(list, beside)} {status_dialog(data, licence)} }.into_any()
+}
+
+/// What is deposited, and beside it what is due where that is more.
+fn deposit(enterprise: &EnterpriseView) -> String {
+    let held = enterprise.deposit.unwrap_or(0);
+    let short = enterprise.deposit_due.filter(|due| *due > held);
+    match (enterprise.deposit, short) {
+        (None, _) => t(T::NoDeposit).to_owned(),
+        (Some(held), None) => format::money(held),
+        (Some(held), Some(due)) => format!("{} / {}", format::money(held), format::money(due)),
+    }
+}
+
+/// Findings, sanctions and late reports, as three numbers.
+fn findings(enterprise: &EnterpriseView) -> String {
+    format!(
+        "{} · {} · {}",
+        enterprise.findings, enterprise.sanctions, enterprise.late_reports
+    )
 }
 
 fn row(enterprise: &EnterpriseView, editing: Slot, licence: Slot) -> AnyView {
@@ -75,6 +97,9 @@ fn row(enterprise: &EnterpriseView, editing: Slot, licence: Slot) -> AnyView {
         <tr>
             {named(enterprise.name.clone(), enterprise.code.clone())}
             {cell(T::Licence, "", view! { <span class="row">{about}{status}</span> })}
+            {cell(T::Deposit, "num", deposit(enterprise))}
+            {cell(T::Branches, "num", enterprise.branches.to_string())}
+            {cell(T::Findings, "num", findings(enterprise))}
             {cell(T::Cases, "num", format::number(enterprise.cases))}
             {cell(T::Departed, "num", format::number(enterprise.departed))}
             <td class="row-actions">{edit}{change}</td>

@@ -30,6 +30,10 @@ crate::texts! {
         Name => "Tên đăng ký", "Registered name";
         Licence => "Số giấy phép", "Licence number";
         IssuedOn => "Ngày cấp", "Day of issue";
+        Deposit => "Ký quỹ / quy định", "Deposit / due";
+        NoDeposit => "chưa ghi", "none on record";
+        Branches => "Chi nhánh", "Branches";
+        Findings => "Kết luận · xử phạt · báo cáo chậm", "Findings · sanctions · late reports";
         Cases => "Hồ sơ", "Placements";
         Departed => "Đã xuất cảnh", "Departed";
         NoLicence => "chưa ghi giấy phép", "no licence on record";

@@ -68,6 +68,15 @@ words! {
         DepartedAfterEnd => "Đi sau khi hồ sơ kết thúc", "Left after the case ended";
         MarketDiffers => "Khác thị trường đăng ký", "Other market than registered";
         HistoryChanged => "Lịch sử được ghi thêm", "History changed later";
+        LicenceInvalid => "Giấy phép không hiệu lực", "Licence not valid";
+        RecruiterNotAllowed => "Không được tuyển cho chương trình", "Recruiter not allowed";
+        OrderOverCeiling => "Vượt số lượng được duyệt", "Order over its ceiling";
+        FeeOverCap => "Tiền dịch vụ vượt trần", "Fee over the cap";
+        LocalitySuspended => "Địa bàn đang tạm dừng", "Locality suspended";
+        OrderConflict => "Trùng đơn hàng", "Order conflict";
+        OccupationMismatch => "Nghề không khớp", "Occupation differs";
+        VisaMismatch => "Loại thị thực không khớp", "Visa class differs";
+        AgeOutsideProgramme => "Tuổi ngoài điều kiện", "Age outside the programme";
     }
 }
 

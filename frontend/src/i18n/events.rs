@@ -13,6 +13,7 @@ pub fn event_type(kind: &str) -> String {
         "person_forgotten" => ("Xóa dữ liệu cá nhân", "Personal data erased"),
         "contact_recorded" => ("Ghi cách liên lạc", "Contact recorded"),
         "case_opened" => ("Mở hồ sơ đi làm việc", "Placement opened"),
+        "test_registered" => ("Đăng ký thi", "Test registered"),
         "selection_recorded" => ("Kết quả tuyển chọn", "Selection"),
         "training_started" => ("Bắt đầu đào tạo", "Training began"),
         "training_completed" => ("Hoàn thành đào tạo", "Training completed"),
@@ -42,6 +43,19 @@ pub fn event_type(kind: &str) -> String {
         "contract_liquidated" => ("Thanh lý hợp đồng", "Contract settled"),
         "case_closed" => ("Đóng hồ sơ", "Case closed"),
         "case_reopened" => ("Mở lại hồ sơ", "Case reopened"),
+        _ => return office_event(kind),
+    };
+    pick(pair).to_owned()
+}
+
+/// Name of an event of the office.
+fn office_event(kind: &str) -> String {
+    let pair = match kind {
+        "recruitment_order_opened" => ("Mở đơn hàng tuyển dụng", "Recruitment order opened"),
+        "order_capacity_changed" => ("Điều chỉnh số lượng đơn hàng", "Order capacity changed"),
+        "order_suspended" => ("Tạm dừng đơn hàng", "Order suspended"),
+        "order_resumed" => ("Tiếp tục đơn hàng", "Order resumed"),
+        "order_closed" => ("Đóng đơn hàng", "Order closed"),
         _ => match super::care::event_type(kind) {
             Some(pair) => pair,
             None => return kind.to_owned(),

@@ -80,5 +80,41 @@ fn meaning(flag: Flag) -> &'static str {
             "Có việc xảy ra trước ngày đi được ghi hoặc sửa sau khi đã ghi xuất cảnh.",
             "Something that happened earlier was recorded or changed after the departure had been recorded.",
         ),
+        Flag::LicenceInvalid => (
+            "Giấy phép của doanh nghiệp không còn hiệu lực. Kiểm tra giấy phép trước khi cho xuất cảnh.",
+            "The enterprise's licence is not valid. Check it before anybody leaves.",
+        ),
+        Flag::RecruiterNotAllowed => (
+            "Chương trình này không cho doanh nghiệp đó tuyển. Kiểm tra chương trình hoặc doanh nghiệp của hồ sơ.",
+            "The programme does not admit this recruiter. Check the programme or the enterprise of the case.",
+        ),
+        Flag::OrderOverCeiling => (
+            "Đơn hàng có nhiều người hơn số được duyệt. Đề nghị điều chỉnh hoặc chuyển đơn hàng.",
+            "The order has more people than approved. Have it raised, or move the person.",
+        ),
+        Flag::FeeOverCap => (
+            "Tiền dịch vụ cao hơn mức trần. Yêu cầu doanh nghiệp giảm hoặc hoàn lại phần vượt.",
+            "The service fee is above its cap. The enterprise lowers it or pays the excess back.",
+        ),
+        Flag::LocalitySuspended => (
+            "Chương trình đang tạm dừng tuyển tại địa bàn cư trú.",
+            "The programme takes nobody from the place of residence at present.",
+        ),
+        Flag::OrderConflict => (
+            "Đơn hàng không khớp hồ sơ, không mở vào ngày đó, hoặc có hai đơn hàng. Sửa đơn hàng hoặc rút một đơn.",
+            "The order does not fit the case, was not open on the day, or there are two. Correct it, or withdraw one.",
+        ),
+        Flag::OccupationMismatch => (
+            "Nghề trong hợp đồng không phải nghề của đơn hàng hoặc chương trình. Đối chiếu hợp đồng.",
+            "The occupation of the contract is none of the order's or programme's. Compare the contract.",
+        ),
+        Flag::VisaMismatch => (
+            "Loại thị thực không phải loại của đơn hàng hoặc chương trình. Đối chiếu thị thực.",
+            "The class of the visa is none of the order's or programme's. Compare the visa.",
+        ),
+        Flag::AgeOutsideProgramme => (
+            "Tuổi không nằm trong điều kiện của chương trình. Kiểm tra ngày sinh và chương trình.",
+            "The age is outside what the programme takes. Check the birth date and the programme.",
+        ),
     })
 }

@@ -21,6 +21,7 @@ crate::texts! {
         List => "Danh sách xuất cảnh", "Departures list";
         Fairs => "Phiên việc làm", "Fairs";
         Reports => "Báo cáo", "Reports";
+        Orders => "Đơn hàng", "Orders";
         Users => "Tài khoản", "Users";
         Enterprises => "Doanh nghiệp", "Enterprises";
         Plans => "Kế hoạch năm", "Plan targets";
@@ -85,6 +86,14 @@ const ITEMS: [(Area, Item); 6] = [
             icon: ICON_REPORTS,
         },
     ),
+    (
+        Area::Supply,
+        Item {
+            href: "/orders",
+            text: T::Orders,
+            icon: ICON_ORDERS,
+        },
+    ),
 ];
 
 const ADMIN: [Item; 3] = [
@@ -114,6 +123,7 @@ const ICON_REGISTER: &str =
 const ICON_LIST: &str = "M4 5h16v14H4zM4 10h16M4 14.5h16M9.5 5v14";
 const ICON_FAIRS: &str = "M3 9l2-5h14l2 5M4 9v11h16V9M3 9h18M9 20v-6h6v6";
 const ICON_REPORTS: &str = "M4 20h17M7 20v-8M12 20V5M17 20v-11";
+const ICON_ORDERS: &str = "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6";
 const ICON_USERS: &str = "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M5 21c0-4 3-7 7-7s7 3 7 7";
 const ICON_ENTERPRISES: &str = "M4 21V5h10v16M14 10h6v11M2 21h20M7 9h4M7 13h4M7 17h4";
 const ICON_PLANS: &str = "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8";

@@ -39,6 +39,17 @@ pub enum ReportKind {
     Stock(Option<Date>),
     /// A figure added up in a period, as written.
     Tally(TallyIndicator, String),
+    /// Registrations for the test of Korean in a period.
+    Tests(String),
+    /// People selected in a period.
+    Selections(String),
+    /// Enterprises that were helped to recruit in a period.
+    Recruiters {
+        /// The period, as written.
+        period: String,
+        /// Those that recruit for work in the country.
+        domestic: bool,
+    },
 }
 
 /// The figure: a `DeparturesReport`, a `StockReport` or a `TallyReport`.
@@ -66,16 +77,24 @@ pub fn report(place: &Place<'_>, wish: &ReportWish) -> anyhow::Result<Value> {
         Some(text) => Some(By::parse(text).context("--by")?),
         None => None,
     };
-    Ok(match &wish.kind {
-        ReportKind::Departures(period) => serde_json::to_value(views.departures(&ReportQuery {
-            unit_text,
+    let of_period = |period: &str| -> anyhow::Result<ReportQuery> {
+        Ok(ReportQuery {
+            unit_text: unit_text.clone(),
             unit,
             period: Period::parse(period).context("--period")?,
             as_of: moment.day,
             position: moment.position,
             by,
             scope_enterprise: None,
-        })?)?,
+        })
+    };
+    Ok(match &wish.kind {
+        ReportKind::Departures(period) => serde_json::to_value(views.departures(&of_period(period)?)?)?,
+        ReportKind::Tests(period) => serde_json::to_value(views.test_registrations(&of_period(period)?)?)?,
+        ReportKind::Selections(period) => serde_json::to_value(views.selections(&of_period(period)?)?)?,
+        ReportKind::Recruiters { period, domestic } => {
+            serde_json::to_value(views.recruiters(&of_period(period)?, *domestic))?
+        }
         ReportKind::Stock(on) => serde_json::to_value(views.stock(&StockQuery {
             unit_text,
             unit,

@@ -7,7 +7,9 @@ use hanhtrinh_domain::date::PartialDate;
 use hanhtrinh_domain::enterprise::{
     EnterpriseEvent, EnterpriseRecorded, LicenceRecorded, LicenceStatusChanged,
 };
-use hanhtrinh_domain::plan::{Measure, PlanEvent, PlanTargetSet, set_target};
+use hanhtrinh_domain::plan::{
+    Measure, PlanEvent, PlanTargetRevised, PlanTargetSet, revise_target, set_target,
+};
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_record::StreamId;
 
@@ -49,7 +51,11 @@ impl Registry {
             let mut records = Vec::new();
             let known = views.enterprise(&code);
             if known.and_then(|row| row.enterprise.name.as_ref()) != Some(&name) {
-                let event = EnterpriseRecorded { code, name };
+                let event = EnterpriseRecorded {
+                    code,
+                    name,
+                    head_office: None,
+                };
                 records.push(
                     NewEvent::<EnterpriseEvent>::new(first, stream.clone(), on, event).draft(&by.caller)?,
                 );
@@ -57,7 +63,11 @@ impl Registry {
             if let (Some(number), Some(issued_on)) = (number, issued_on)
                 && known.and_then(|row| row.enterprise.licence) != Some((number, issued_on))
             {
-                let event = LicenceRecorded { number, issued_on };
+                let event = LicenceRecorded {
+                    number,
+                    issued_on,
+                    lines: Vec::new(),
+                };
                 let on = PartialDate::Day(issued_on.min(today));
                 records.push(
                     NewEvent::<EnterpriseEvent>::new(second, stream.clone(), on, event).draft(&by.caller)?,
@@ -103,6 +113,9 @@ impl Registry {
             let stream = StreamId::new("enterprise", code.as_str());
             let event = LicenceStatusChanged {
                 status: request.status,
+                effective_on: None,
+                decision: None,
+                ground: None,
             };
             let records =
                 vec![NewEvent::<EnterpriseEvent>::new(id, stream.clone(), on, event).draft(&by.caller)?];
@@ -145,9 +158,23 @@ impl Registry {
                 low: request.low,
                 high: request.high,
                 denominator: request.denominator,
+                decision: None,
             };
-            let event = set_target(target, true)?;
             let stream = plan_stream(unit, request.year);
+            let known = views.plans().iter().find(|row| row.key == stream.key());
+            // What stands already is revised: the target of the year keeps its history.
+            let event = match known.and_then(|row| row.target_at(views.size())) {
+                Some(current) => {
+                    let revised = PlanTargetRevised {
+                        low: request.low,
+                        high: request.high,
+                        denominator: request.denominator,
+                        decision: None,
+                    };
+                    revise_target(Some(&current), revised, true)?
+                }
+                None => set_target(target, true)?,
+            };
             let version = views
                 .plans()
                 .iter()

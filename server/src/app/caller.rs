@@ -95,6 +95,15 @@ pub struct Planning {
     pub(super) caller: Caller,
 }
 
+/// May record what happens to enterprises, orders, dossiers, programmes and figures; a recruiter only its own orders and
+/// dossiers.
+#[derive(Debug, Clone)]
+pub struct Dealing {
+    pub(super) caller: Caller,
+    /// The enterprise it is limited to.
+    pub enterprise: Option<Code>,
+}
+
 /// May let a person be forgotten.
 #[derive(Debug, Clone)]
 pub struct Forgetting {
@@ -160,6 +169,19 @@ impl Caller {
             Role::Auditor => Ok(Auditing { _by_role: () }),
             _ => Err(Forbidden),
         }
+    }
+
+    /// The right to record the dealings of the office.
+    pub fn dealing(&self) -> Result<Dealing, Forbidden> {
+        let enterprise = match self.role {
+            Role::ProvinceOfficer | Role::Administrator => None,
+            Role::Recruiter => Some(self.enterprise.ok_or(Forbidden)?),
+            _ => return Err(Forbidden),
+        };
+        Ok(Dealing {
+            caller: self.clone(),
+            enterprise,
+        })
     }
 
     /// The right to set targets: the province, or its administrator on its behalf.

@@ -156,7 +156,7 @@ impl Registry {
             let packs = views.packs();
             let context = Context {
                 official: by.official(signed_on, today),
-                rules: &packs.rules,
+                rules: views.rules(),
                 units: &packs.units,
                 calendar: &packs.calendar,
             };

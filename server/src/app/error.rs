@@ -4,7 +4,11 @@ use hanhtrinh_api::problem::{FieldProblem, Problem, ProblemCode};
 use hanhtrinh_api::{Lang, words, words_care};
 use hanhtrinh_domain::case::decide::Refusal;
 use hanhtrinh_domain::case::record::FactRefusal;
+use hanhtrinh_domain::comparator::ComparatorRefusal;
 use hanhtrinh_domain::plan::PlanRefusal;
+use hanhtrinh_domain::programme::LocalityRefusal;
+use hanhtrinh_domain::rules::RuleRefusal;
+use hanhtrinh_domain::supply::SupplyRefusal;
 use hanhtrinh_domain::support::SupportRefusal;
 use hanhtrinh_domain::worker::{ForgetRefusal, RequestRefusal};
 use hanhtrinh_log::{AppendError, ReadError};
@@ -44,6 +48,18 @@ pub enum AppError {
     /// A target is refused.
     #[error(transparent)]
     Plan(#[from] PlanRefusal),
+    /// A preparation is not answered so.
+    #[error(transparent)]
+    Supply(#[from] SupplyRefusal),
+    /// A locality is not suspended or admitted again.
+    #[error(transparent)]
+    Locality(#[from] LocalityRefusal),
+    /// A version of a rule is not published.
+    #[error(transparent)]
+    Rule(#[from] RuleRefusal),
+    /// A figure from outside is not a sound record.
+    #[error(transparent)]
+    Comparator(#[from] ComparatorRefusal),
     /// The body is not what is read here.
     #[error("the content does not fit its type")]
     Malformed(#[source] hanhtrinh_domain::event::DecodeError),
@@ -99,6 +115,13 @@ pub fn problem(error: &AppError, lang: Lang) -> Problem {
             let text = words::plan(*refusal, lang).to_owned();
             Problem::new(ProblemCode::Invalid, lang).errors(vec![field("plan", "plan.refused", text)])
         }
+        AppError::Supply(refusal) => refused(words::dealings::supply(refusal, lang), lang),
+        AppError::Locality(refusal) => refused(words::dealings::locality(refusal, lang), lang),
+        AppError::Rule(refusal) => refused(words::dealings::rule(refusal, lang), lang),
+        AppError::Comparator(refusal) => {
+            let text = words::dealings::comparator(*refusal, lang);
+            Problem::new(ProblemCode::Invalid, lang).errors(vec![field("facts", "comparator.refused", text)])
+        }
         AppError::Forget(ForgetRefusal::Nobody) => Problem::new(ProblemCode::NotFound, lang),
         AppError::Forget(refusal) => {
             let (name, text) = words::forget(*refusal, lang);
@@ -113,6 +136,17 @@ pub fn problem(error: &AppError, lang: Lang) -> Problem {
         AppError::Append(error) => append_problem(error, lang),
         AppError::Read(_) | AppError::Encode(_) => Problem::new(ProblemCode::Internal, lang),
     }
+}
+
+/// A decision of the office that is refused, with its stable code and the sentence.
+fn refused((code, text): (&'static str, String), lang: Lang) -> Problem {
+    Problem::new(ProblemCode::Refused, lang)
+        .detail(text.clone())
+        .errors(vec![FieldProblem {
+            field: "decision".to_owned(),
+            code: code.to_owned(),
+            detail: text,
+        }])
 }
 
 fn fact_field(refusal: &FactRefusal) -> &'static str {
@@ -137,7 +171,12 @@ fn append_problem(error: &AppendError, lang: Lang) -> Problem {
         | AppendError::SealedTooLarge { .. }
         | AppendError::CommandTooLarge { .. }
         | AppendError::TooManyRecords { .. } => Problem::new(ProblemCode::TooLarge, lang),
-        AppendError::Busy | AppendError::ReadOnly(_) => Problem::new(ProblemCode::Unavailable, lang),
+        AppendError::Busy => Problem::new(ProblemCode::Unavailable, lang),
+        // Trying again does not help here, and somebody has to look at the disk.
+        AppendError::ReadOnly(_) => Problem::new(ProblemCode::Unavailable, lang).detail(match lang {
+            Lang::Vi => "Sổ sự kiện đang không nhận ghi thêm; vẫn đọc được. Hãy báo người quản trị kiểm tra ổ đĩa và khởi động lại máy chủ",
+            Lang::En => "The log takes no records now; reading goes on. Tell the administrator to look at the disk and to restart the server",
+        }),
         AppendError::OutcomeUnknown(_) => Problem::new(ProblemCode::OutcomeUnknown, lang),
     }
 }

@@ -1,35 +1,22 @@
-//! Keeping the views up with the log. Reading, decoding and opening what is sealed need no lock and fill a thread of their
-//! own where there is much of it; only folding holds the views, a batch at a time.
-//!
-//! Invariant: between two batches the views stand at the end of a command, never within one.
+//! Keeping the views up with the log: whoever reads them finds everything that was durable before.
 
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{MutexGuard, PoisonError, RwLockReadGuard, RwLockWriteGuard, mpsc};
+use std::sync::{MutexGuard, PoisonError, RwLockReadGuard, RwLockWriteGuard};
 use std::thread::{self, Thread};
 use std::time::Duration;
 
-use hanhtrinh_log::{Log, Opened, ReadError};
-use hanhtrinh_record::Leaf;
-use hanhtrinh_views::{Sealed, Views};
+use hanhtrinh_log::{Log, ReadError};
+use hanhtrinh_views::Views;
 
 use super::Registry;
+use super::folding::{self, BATCH};
 
-/// Entries read from the log at a time while the views catch up.
-const BATCH: usize = 1024;
-/// Batches that are decoded ahead of the folding.
-const AHEAD: usize = 4;
 /// Entries that the views may trail behind long work that is followed, before it waits for them: whoever reads or decides
 /// meanwhile has at most so many to wait for.
 const WITHIN_REACH: u64 = 8 * BATCH as u64;
 /// How often long work looks whether the views have fallen behind.
 const LOOK: Duration = Duration::from_millis(50);
-
-/// A leaf with what is sealed beside it.
-struct Decoded {
-    position: u64,
-    leaf: Leaf,
-    private: Vec<Sealed>,
-}
 
 impl Registry {
     /// The views, caught up with what is durable at the moment of the call. A log that cannot be read leaves them where
@@ -113,76 +100,10 @@ impl Registry {
         if from >= size {
             return Ok(());
         }
-        if size - from <= BATCH as u64 {
-            return self.decode(from, size, opened, |batch| {
-                self.fold(&batch);
-                true
-            });
-        }
-        thread::scope(|scope| {
-            let (sender, batches) = mpsc::sync_channel(AHEAD);
-            let decoding =
-                scope.spawn(move || self.decode(from, size, opened, |batch| sender.send(batch).is_ok()));
-            batches.iter().for_each(|batch| self.fold(&batch));
-            match decoding.join() {
-                Ok(decoded) => decoded,
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
+        folding::batches(&self.log, from, size, opened, |batch| {
+            batch.into_views(&mut self.views_mut());
+            ControlFlow::Continue(())
         })
-    }
-
-    fn fold(&self, batch: &[Decoded]) {
-        let mut views = self.views_mut();
-        for entry in batch {
-            views.apply(entry.position, &entry.leaf, &entry.private);
-        }
-    }
-
-    /// Decodes entries `from..to` in batches of whole commands, until `take` wants no more. `to` is the end of a command.
-    /// What is sealed is opened if the views take it in with the leaves.
-    fn decode(
-        &self,
-        mut from: u64,
-        to: u64,
-        opened: bool,
-        mut take: impl FnMut(Vec<Decoded>) -> bool,
-    ) -> Result<(), ReadError> {
-        let mut batch: Vec<Decoded> = Vec::with_capacity(BATCH);
-        while from < to {
-            let entries = self.log.read(from, BATCH.min((to - from) as usize))?;
-            if entries.is_empty() {
-                break;
-            }
-            from += entries.len() as u64;
-            let mut opener = self.log.opener();
-            for entry in &entries {
-                let leaf = entry.leaf().map_err(|_| ReadError::Damaged {
-                    position: entry.position,
-                    what: "the line is not a leaf",
-                })?;
-                let parts = if opened { leaf.sealed.len() } else { 0 };
-                let private: Vec<Sealed> = (0..parts)
-                    .map(|part| match opener.open(entry, &leaf, part) {
-                        Ok(Opened::Open(bytes)) => {
-                            serde_json::from_slice(&bytes).map_or(Sealed::Missing, Sealed::Open)
-                        }
-                        Ok(Opened::Erased) => Sealed::Erased,
-                        Ok(Opened::Missing) | Err(_) => Sealed::Missing,
-                    })
-                    .collect();
-                let ends = batch.last().is_some_and(|last| last.leaf.cmd != leaf.cmd);
-                if ends && batch.len() >= BATCH && !take(std::mem::take(&mut batch)) {
-                    return Ok(());
-                }
-                batch.push(Decoded {
-                    position: entry.position,
-                    leaf,
-                    private,
-                });
-            }
-        }
-        take(batch);
-        Ok(())
     }
 }
 

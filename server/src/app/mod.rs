@@ -11,12 +11,14 @@ mod caller;
 mod care;
 mod cases;
 pub mod commit;
+mod dealings;
 mod error;
 pub mod fields;
 mod folding;
 mod follow;
 mod forget;
 mod open;
+mod opening;
 pub mod packs;
 mod people;
 mod sight;
@@ -25,8 +27,8 @@ mod start;
 
 pub use admin::plan_stream;
 pub use caller::{
-    Administration, Auditing, Caller, CareRecorder, Decider, Forbidden, Forgetting, Planning, Reader,
-    Recorder, Scope,
+    Administration, Auditing, Caller, CareRecorder, Dealing, Decider, Forbidden, Forgetting, Planning,
+    Reader, Recorder, Scope,
 };
 pub use care::care_stream;
 pub use error::{AppError, problem};

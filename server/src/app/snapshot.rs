@@ -2,14 +2,15 @@
 //! start folds the log from its beginning instead.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_log::{Log, ReadError};
 use hanhtrinh_log_sled::SledLog;
-use hanhtrinh_views::{Packs, Snapshot, SnapshotError, Views};
+use hanhtrinh_views::{Packs, Snapshot, SnapshotError, SnapshotWriter, Views};
 
 /// Why a snapshot is not used or not written. None of it stops the registry.
 #[derive(Debug, thiserror::Error)]
@@ -54,16 +55,62 @@ pub(super) fn load(
     Ok(Some(snapshot.views(mark.log, packs.clone(), province)?))
 }
 
-/// Writes the snapshot: beside the old one, synced, then in its place.
-pub(super) fn save(log: &SledLog, views: &Views) -> Result<(), SnapshotFileError> {
-    let root = log.root(views.size())?;
+/// What was saved.
+pub(super) struct Saved {
+    /// Size of the log that it is of.
+    pub size: u64,
+    /// The longest that anybody had to wait for the views.
+    pub longest: Duration,
+}
+
+/// Writes the snapshot: beside the old one, synced, then in its place. The views are held for a piece at a time.
+pub(super) fn save(log: &SledLog, views: &RwLock<Views>) -> Result<Saved, SnapshotFileError> {
+    let mut longest = Duration::ZERO;
+    let mut brief = |held: Instant| longest = longest.max(held.elapsed());
+    let writer = {
+        let mut views = views.write().unwrap_or_else(PoisonError::into_inner);
+        let held = Instant::now();
+        let writer = views.begin_snapshot();
+        brief(held);
+        writer
+    };
+    let size = writer.size();
+    let written = write(log, views, writer, &mut brief);
+    let kept = {
+        let mut views = views.write().unwrap_or_else(PoisonError::into_inner);
+        views.end_snapshot()
+    };
+    drop(kept);
+    written.map(|()| Saved { size, longest })
+}
+
+fn write(
+    log: &SledLog,
+    views: &RwLock<Views>,
+    mut writer: SnapshotWriter,
+    brief: &mut dyn FnMut(Instant),
+) -> Result<(), SnapshotFileError> {
+    let read = || views.read().unwrap_or_else(PoisonError::into_inner);
+    let root = log.root(writer.size())?;
     let path = path(log.folder());
     let folder = path.parent().unwrap_or(log.folder());
     fs::create_dir_all(folder)?;
     let beside = path.with_extension("new");
-    let mut file = BufWriter::with_capacity(1 << 20, create(&beside)?);
-    views.write_snapshot(log.genesis().log, root, |bytes| file.write_all(bytes))?;
-    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    let mut file = create(&beside)?;
+    let mut piece = read().snapshot_begin(log.genesis().log, writer.size(), root);
+    let mut more = true;
+    while more {
+        {
+            let views = read();
+            let held = Instant::now();
+            more = writer.piece(&views, &mut piece);
+            brief(held);
+        }
+        writer.add(&piece);
+        file.write_all(&piece)?;
+        piece.clear();
+    }
+    file.write_all(&writer.finish())?;
     file.sync_all()?;
     fs::rename(&beside, &path)?;
     File::open(folder)?.sync_all()?;

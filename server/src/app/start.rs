@@ -15,7 +15,7 @@ use hanhtrinh_log::ReadError;
 use hanhtrinh_views::{Comparison, Views};
 use uuid::Uuid;
 
-use super::{Registry, folding, snapshot};
+use super::{Registry, folding, opening, snapshot};
 
 /// A snapshot is written again when the log has grown by this much: it is folded in half a second.
 const SAVE_EVERY: u64 = 100_000;
@@ -173,22 +173,12 @@ impl Registry {
             let percent = u8::try_from(percent.min(99)).unwrap_or(99);
             self.start.percent.store(percent, Ordering::Relaxed);
         };
-        folding::open_sealed(&self.log, 0, size, |batch, done| {
-            let mut views = self.views_mut();
-            for (position, leaf, private) in batch {
-                views.open(*position, leaf, private);
-            }
+        opening::open_sealed(&self.log, 0, size, |parts, done| {
+            self.views_mut().open(&parts);
             tell(done * READING / size.max(1));
             self.start.goes_on()
         })?;
-        while self.start.goes_on().is_continue() {
-            let mut views = self.views_mut();
-            let more = views.identify(PEOPLE);
-            tell(READING + u64::from(views.identified_percent()) * (100 - READING) / 100);
-            if !more {
-                break;
-            }
-        }
+        self.identify(tell);
         if self.start.goes_on().is_break() {
             return Ok(());
         }
@@ -202,6 +192,22 @@ impl Registry {
         self.start.percent.store(100, Ordering::Release);
         tracing::info!(size, millis = millis(began), "people can be found");
         Ok(())
+    }
+
+    /// Finds out who the workers are, with others reading and writing in between.
+    fn identify(&self, tell: impl Fn(u64)) {
+        let rows = self.views_so_far().workers();
+        opening::in_turns(
+            rows.div_ceil(PEOPLE),
+            || (),
+            |(), at| self.views_so_far().who_are(at * PEOPLE..(at + 1) * PEOPLE),
+            |_, identified| {
+                let mut views = self.views_mut();
+                views.note(identified);
+                tell(READING + u64::from(views.identified_percent()) * (100 - READING) / 100);
+                self.start.goes_on()
+            },
+        );
     }
 
     /// Asks what the first reader would wait for: the state of every case. Others read and write in between.
@@ -292,10 +298,8 @@ impl Registry {
     fn replace(&self, mut fresh: Views) -> Result<(), ReadError> {
         let size = fresh.size();
         let known = self.log.forgotten();
-        folding::open_sealed(&self.log, 0, size, |batch, _| {
-            for (position, leaf, private) in batch {
-                fresh.open(*position, leaf, private);
-            }
+        opening::open_sealed(&self.log, 0, size, |parts, _| {
+            fresh.open(&parts);
             self.start.goes_on()
         })?;
         if self.start.goes_on().is_break() {
@@ -327,15 +331,20 @@ impl Registry {
     /// Writes the snapshot if the log has grown by so much since the last one.
     fn save_if_grown(&self, by: u64) {
         let began = Instant::now();
-        let views = self.views();
-        let (size, saved) = (views.size(), self.start.saved.load(Ordering::Relaxed));
+        let (size, saved) = (self.views().size(), self.start.saved.load(Ordering::Relaxed));
         if size < saved.saturating_add(by) {
             return;
         }
-        match snapshot::save(&self.log, &views) {
-            Ok(()) => {
+        match snapshot::save(&self.log, &self.views) {
+            Ok(snapshot::Saved { size, longest }) => {
                 self.start.saved.store(size, Ordering::Relaxed);
-                tracing::info!(size, millis = millis(began), "snapshot of the views written");
+                let longest_wait_micros = u64::try_from(longest.as_micros()).unwrap_or(u64::MAX);
+                tracing::info!(
+                    size,
+                    millis = millis(began),
+                    longest_wait_micros,
+                    "snapshot of the views written"
+                );
             }
             Err(error) => tracing::warn!(
                 error = &error as &dyn std::error::Error,
@@ -348,10 +357,8 @@ impl Registry {
 /// Takes in what is sealed beside the leaves from a size on, and says that all of it is known.
 fn finish(registry: &Registry, views: &mut Views, from: u64) -> Result<(), ReadError> {
     if views.size() > from {
-        folding::open_sealed(&registry.log, from, views.size(), |batch, _| {
-            for (position, leaf, private) in batch {
-                views.open(*position, leaf, private);
-            }
+        opening::open_sealed(&registry.log, from, views.size(), |parts, _| {
+            views.open(&parts);
             ControlFlow::Continue(())
         })?;
     }

@@ -1,5 +1,7 @@
 //! `hanhtrinh report`: figures, with formula, base and rounding.
 
+mod supply;
+
 use clap::{Args, Subcommand};
 use hanhtrinh_domain::indicator::{By, DeparturesReport, Group, StockReport};
 use hanhtrinh_domain::period::Period;
@@ -37,6 +39,12 @@ pub enum Report {
     Claims(super::report_tally::Tally),
     /// Work in the country found after a return
     Placements(super::report_tally::Tally),
+    /// Registrations for the test of Korean, against the country and other provinces
+    Tests(Departures),
+    /// People selected, by programme, sex and occupation
+    Selections(Departures),
+    /// Enterprises that were helped to recruit, by market
+    Recruiters(Recruiters),
 }
 
 /// What every report is asked.
@@ -69,6 +77,16 @@ pub struct Departures {
     /// 2024, 2025-H1, 2025-Q3, 2025-05 or 2025-01-01..2025-06-30
     #[arg(long, value_name = "PERIOD", value_parser = period)]
     period: String,
+}
+
+/// Recruiting enterprises.
+#[derive(Debug, Args)]
+pub struct Recruiters {
+    #[command(flatten)]
+    of: Departures,
+    /// Those that recruit for work in the country, which are counted apart
+    #[arg(long)]
+    domestic: bool,
 }
 
 /// Stock.
@@ -112,6 +130,9 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
         Report::Support(args) => args.run(TallyIndicator::Support),
         Report::Claims(args) => args.run(TallyIndicator::Claims),
         Report::Placements(args) => args.run(TallyIndicator::Placements),
+        Report::Tests(args) => supply::tests(args),
+        Report::Selections(args) => supply::selections(args),
+        Report::Recruiters(args) => supply::recruiters(&args.of, args.domestic),
     }
 }
 

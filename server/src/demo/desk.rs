@@ -278,7 +278,7 @@ impl Desk<'_> {
         let official = caller.decider().map_err(AppError::from)?.official(today, today);
         let context = Context {
             official,
-            rules: &packs.rules,
+            rules: views.rules(),
             units: &packs.units,
             calendar: &packs.calendar,
         };

@@ -147,17 +147,40 @@ pub fn run(dir: &Path, wanted: &Wanted, progress: &dyn Fn(u64, u64, u64)) -> Res
     let mut rng = Prng::new(wanted.seed);
     let places = Places::new(&registry.packs().units, code, &mut rng)?;
     let staff = Staff::new(&places.desks, &mut rng);
+    let life = rng.clone();
+    // Hashing passwords takes its time, and nothing of the province waits for it.
+    let sign_ins = std::thread::scope(|scope| {
+        let accounts = scope.spawn(|| staff.create(dir, code, places.desks[0], &mut rng));
+        make(&registry, &staff, &places, (time, life), wanted, progress)?;
+        let join = accounts.join();
+        join.unwrap_or_else(|_| Err(std::io::Error::other("the accounts could not be made").into()))
+    })?;
+    let size = registry.log().head().size;
+    let root = hanhtrinh_record::seal::hex(&registry.log().root(size)?);
+    registry.close().map_err(OpenError::from)?;
+    Ok(Made { size, root, sign_ins })
+}
+
+/// Lives through the history of the province.
+fn make(
+    registry: &Registry,
+    staff: &Staff,
+    places: &Places,
+    (time, rng): (SimulatedTime, Prng),
+    wanted: &Wanted,
+    progress: &dyn Fn(u64, u64, u64),
+) -> Result<(), DemoError> {
     let mut province = Province {
         desk: Desk {
-            registry: &registry,
-            staff: &staff,
-            province: code,
+            registry,
+            staff,
+            province: registry.info().province.code,
         },
         time,
-        rng: rng.clone(),
+        rng,
         luck: Prng::new(wanted.seed ^ 0xca5e),
         people: People::new(),
-        places: &places,
+        places,
         agenda: Agenda::new(wanted.until),
         gone: Vec::new(),
         back: Vec::new(),
@@ -170,12 +193,7 @@ pub fn run(dir: &Path, wanted: &Wanted, progress: &dyn Fn(u64, u64, u64)) -> Res
     let days = days_between(BEGINS, wanted.until);
     province.live(&|day, events| progress(days_between(BEGINS, day), days, events))?;
     progress(days, days, province.events);
-    drop(province);
-    let sign_ins = staff.create(dir, code, places.desks[0], &mut rng)?;
-    let size = registry.log().head().size;
-    let root = hanhtrinh_record::seal::hex(&registry.log().root(size)?);
-    registry.close().map_err(OpenError::from)?;
-    Ok(Made { size, root, sign_ins })
+    Ok(())
 }
 
 /// The simulated clock, and ids that follow from the seed.

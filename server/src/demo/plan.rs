@@ -219,13 +219,21 @@ impl Province<'_> {
                 registry.new_id(),
                 stream.clone(),
                 PartialDate::Day(today),
-                EnterpriseRecorded { code, name },
+                EnterpriseRecorded {
+                    code,
+                    name,
+                    head_office: None,
+                },
             );
             let licensed = NewEvent::<EnterpriseEvent>::new(
                 registry.new_id(),
                 stream.clone(),
                 PartialDate::Day(issued_on),
-                LicenceRecorded { number, issued_on },
+                LicenceRecorded {
+                    number,
+                    issued_on,
+                    lines: Vec::new(),
+                },
             );
             let records = vec![known.draft(&caller)?, licensed.draft(&caller)?];
             let plan = Plan {
@@ -256,6 +264,7 @@ impl Province<'_> {
             low: value,
             high: value,
             denominator: Denominator::Low,
+            decision: None,
         };
         let event: PlanEvent = set_target(target, true).map_err(AppError::from)?;
         let stream = plan_stream(unit, year);

@@ -142,6 +142,8 @@ impl Province<'_> {
                 before(100)?,
                 SelectionRecorded {
                     outcome: SelectionOutcome::Passed,
+                    order: None,
+                    occupation: None,
                 },
             )],
         );
@@ -279,6 +281,7 @@ impl Province<'_> {
                 enterprise: Code::parse(ENTERPRISES[index].0).map_err(DemoError::invented)?,
                 term_months: u16::try_from(departure.work.months).unwrap_or(36),
                 service_fee: None,
+                order: None,
             };
             facts.push(Fact::new(day, signed).number(self.paper("HĐĐ", day)));
         }
@@ -367,5 +370,6 @@ fn employment(departure: &Departure) -> Result<EmploymentContractRecorded, DemoE
         start: departure.on,
         end: contract_end(departure.on, departure.work.months)?,
         wage: None,
+        occupation: None,
     })
 }

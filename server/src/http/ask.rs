@@ -16,8 +16,8 @@ use super::failure::{Failure, for_status};
 use super::query::Query;
 use super::state::App;
 use crate::app::{
-    Administration, AppError, Caller, CareRecorder, Command, Decider, Forbidden, Forgetting, Planning,
-    Recorder, Registry, Scope,
+    Administration, AppError, Caller, CareRecorder, Command, Dealing, Decider, Forbidden, Forgetting,
+    Planning, Recorder, Registry, Scope,
 };
 use crate::present::{Eyes, Moment};
 
@@ -160,6 +160,12 @@ impl Capability for Administration {
 impl Capability for Forgetting {
     fn of(caller: &Caller) -> Result<Self, Forbidden> {
         caller.forgetting()
+    }
+}
+
+impl Capability for Dealing {
+    fn of(caller: &Caller) -> Result<Self, Forbidden> {
+        caller.dealing()
     }
 }
 

@@ -16,8 +16,8 @@ use axum::extract::DefaultBodyLimit;
 use super::extract::{COOKIE_NAME, IDEMPOTENCY_KEY, MIN_POSITION, POSITION};
 use super::failure::PROBLEM_JSON;
 use super::routes::{
-    care, cases, catalogue, enterprises, events, forgetting, imports, log, people, plans, reports, session,
-    tally, users, work,
+    care, cases, catalogue, dealings, enterprises, events, forgetting, imports, log, people, plans, reports,
+    session, tally, users, work,
 };
 use super::state::App;
 
@@ -57,9 +57,22 @@ pub fn api() -> (axum::Router<App>, OpenApi) {
         .routes(routes!(reports::departures))
         .routes(routes!(reports::rows))
         .routes(routes!(reports::stock))
+        .routes(routes!(reports::tests))
+        .routes(routes!(reports::selections))
+        .routes(routes!(reports::recruiters))
         .routes(routes!(enterprises::list, enterprises::record))
         .routes(routes!(enterprises::licence))
         .routes(routes!(plans::list, plans::set))
+        .routes(routes!(dealings::orders))
+        .routes(routes!(dealings::order))
+        .routes(routes!(dealings::supplies))
+        .routes(routes!(dealings::decide_preparation))
+        .routes(routes!(dealings::programmes))
+        .routes(routes!(dealings::decide_locality))
+        .routes(routes!(dealings::comparators))
+        .routes(routes!(dealings::rules, dealings::publish))
+        .routes(routes!(dealings::findings))
+        .routes(routes!(dealings::record))
         .routes(routes!(users::list, users::create))
         .routes(routes!(users::set_active))
         .routes(routes!(events::follow))

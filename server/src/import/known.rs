@@ -52,9 +52,17 @@ pub fn commune_in_scope(views: &Views, scope: &Scope, commune: UnitRef) -> bool 
     }
 }
 
+/// What rows are compared with.
+pub struct OnRecord<'a> {
+    /// Facts, and who people are.
+    pub views: &'a Views,
+    /// What is sealed beside the event at a position; papers of cases are opened when a row asks for them.
+    pub papers: &'a dyn Fn(u64) -> Vec<Held<Private>>,
+}
+
 /// Compares a row with everything on record of its person.
 pub fn standing(
-    views: &Views,
+    record: &OnRecord<'_>,
     by: &Recorder,
     today: Date,
     row: &Row,
@@ -62,6 +70,7 @@ pub fn standing(
     used: &HashSet<Uuid>,
     doubts: &mut Vec<Note>,
 ) -> Standing {
+    let views = record.views;
     let Some(known) = views.worker(worker) else {
         return Standing::NeedsCase {
             number_missing: false,
@@ -79,7 +88,7 @@ pub fn standing(
     for case in known.cases.iter().filter_map(|case| views.case(*case)) {
         let facts = case.facts_at(u64::MAX);
         let sees = by.scope.covers_case(views, case.id);
-        if let Some(standing) = departure(views, known, case, &facts, row, doubts) {
+        if let Some(standing) = departure(record, known, case, &facts, row, doubts) {
             return match standing {
                 // Another enterprise's placement is not shown, and the departure is not counted twice.
                 Standing::Rejected(..) | Standing::Unchanged if recruiter && !sees => {
@@ -88,7 +97,7 @@ pub fn standing(
                 standing => standing,
             };
         }
-        let now = lifecycle(&facts, today, &views.packs().rules, &Around::default());
+        let now = lifecycle(&facts, today, views.rules(), &Around::default());
         if !sees || !now.state.before_departure() || used.contains(&case.id) {
             continue;
         }
@@ -104,7 +113,7 @@ pub fn standing(
     // The same market first, then the latest case.
     open.sort_by_key(|(case, now)| (now.market == Some(row.market), case.first));
     match open.pop() {
-        Some((case, now)) => into_open(case, &now, row),
+        Some((case, now)) => into_open(record, case, &now, row),
         None => {
             if open_differs {
                 doubts.push(Note {
@@ -126,10 +135,10 @@ pub fn standing(
 }
 
 /// An open case takes the departure unless its contract says otherwise.
-fn into_open(case: &CaseRow, now: &Lifecycle, row: &Row) -> Standing {
+fn into_open(record: &OnRecord<'_>, case: &CaseRow, now: &Lifecycle, row: &Row) -> Standing {
     let mut differing = Vec::new();
     if now.contract.is_some() {
-        compare_contract(case, now, row, false, &mut differing);
+        compare_contract(record, (case, now), row, false, &mut differing);
     }
     if !differing.is_empty() {
         let note = Note {
@@ -154,13 +163,14 @@ fn contradicts(now: &Lifecycle, row: &Row) -> bool {
 
 /// Whether a case holds the departure of that day, and if so, what follows.
 fn departure(
-    views: &Views,
+    record: &OnRecord<'_>,
     known: &WorkerRow,
     case: &CaseRow,
     facts: &[Effective<CaseEvent>],
     row: &Row,
     doubts: &mut Vec<Note>,
 ) -> Option<Standing> {
+    let views = record.views;
     let effective = facts.iter().filter_map(|fact| match &fact.event {
         CaseEvent::DepartureRecorded(event) => Some((fact, event)),
         _ => None,
@@ -172,7 +182,7 @@ fn departure(
             if event.market != row.market {
                 differing.push(Column::Market);
             }
-            compare(views, known, case, facts, row, &mut differing);
+            compare(record, known, case, facts, row, &mut differing);
             if differing.is_empty() {
                 if !residence_fits(views, known, row) {
                     doubts.push(residence_differs(views, known, row));
@@ -216,14 +226,15 @@ fn differs_in_day(case: &CaseRow) -> Standing {
 
 /// Compares everything but the departure itself.
 fn compare(
-    views: &Views,
+    record: &OnRecord<'_>,
     known: &WorkerRow,
     case: &CaseRow,
     facts: &[Effective<CaseEvent>],
     row: &Row,
     differing: &mut Vec<Column>,
 ) {
-    let now = lifecycle(facts, Date::MAX, &views.packs().rules, &Around::default());
+    let views = record.views;
+    let now = lifecycle(facts, Date::MAX, views.rules(), &Around::default());
     // What a list has made says exactly what the list said; what people made may hold less or more.
     let from_list = now.entry == Some(Entry::Legacy);
     if now.form.is_some_and(|form| form != row.form) {
@@ -234,7 +245,7 @@ fn compare(
         (None, Some(_)) | (Some(_), None) if from_list => differing.push(Column::Enterprise),
         _ => {}
     }
-    compare_contract(case, &now, row, from_list, differing);
+    compare_contract(record, (case, &now), row, from_list, differing);
     let brought_in = known.worker.entry == Some(Entry::Legacy)
         && known.worker.registered == Some(PartialDate::Day(row.on));
     if brought_in && !residence_fits(views, known, row) {
@@ -242,7 +253,13 @@ fn compare(
     }
 }
 
-fn compare_contract(case: &CaseRow, now: &Lifecycle, row: &Row, strict: bool, differing: &mut Vec<Column>) {
+fn compare_contract(
+    record: &OnRecord<'_>,
+    (case, now): (&CaseRow, &Lifecycle),
+    row: &Row,
+    strict: bool,
+    differing: &mut Vec<Column>,
+) {
     let contract = now.contract.as_ref();
     if let Some(given) = row.sector
         && contract.map(|held| held.sector) != Some(given)
@@ -263,7 +280,7 @@ fn compare_contract(case: &CaseRow, now: &Lifecycle, row: &Row, strict: bool, di
     if strict && contract.is_some() && row.term.is_none() {
         differing.push(Column::Start);
     }
-    let numbers: Vec<String> = paper_numbers(case).collect();
+    let numbers: Vec<String> = paper_numbers(record, case).collect();
     match row.contract.as_deref() {
         Some(given) if !numbers.is_empty() && !numbers.iter().any(|number| number == given) => {
             differing.push(Column::Contract);
@@ -284,7 +301,7 @@ fn original_ends(case: &CaseRow) -> impl Iterator<Item = Date> {
 }
 
 /// Numbers of contracts, wherever a list or a person has put them.
-fn paper_numbers(case: &CaseRow) -> impl Iterator<Item = String> {
+fn paper_numbers(record: &OnRecord<'_>, case: &CaseRow) -> impl Iterator<Item = String> {
     let contracts = case.events().into_iter().filter(|recorded| {
         matches!(
             recorded.event,
@@ -294,8 +311,8 @@ fn paper_numbers(case: &CaseRow) -> impl Iterator<Item = String> {
         )
     });
     contracts
-        .flat_map(|recorded| case.parts(recorded.position))
-        .filter_map(|part| match part.content {
+        .flat_map(|recorded| (record.papers)(recorded.position))
+        .filter_map(|part| match part {
             Held::Open(Private::Paper {
                 number: Some(number), ..
             }) => Some(number),

@@ -106,8 +106,12 @@ impl Planner<'_> {
         worker: Uuid,
         doubts: &mut Vec<Note>,
     ) -> Result<Verdict, AppError> {
-        let standing = known::standing(
+        let record = known::OnRecord {
             views,
+            papers: &|position| self.registry.sealed_at(position),
+        };
+        let standing = known::standing(
+            &record,
             self.by,
             self.today,
             row,
@@ -325,6 +329,7 @@ fn employment(row: &Row) -> Option<CaseEvent> {
             start,
             end,
             wage: None,
+            occupation: None,
         }
         .into(),
     )
@@ -342,6 +347,7 @@ fn sending(row: &Row) -> Option<CaseEvent> {
             enterprise,
             term_months: months(start, end),
             service_fee: None,
+            order: None,
         }
         .into()
     })

@@ -138,7 +138,7 @@ fn direct(eyes: &Eyes<'_>, procedure: &DirectProcedure, moment: Moment) -> Direc
         }),
         unassigned,
     };
-    match clock(procedure, &packs.rules, &packs.calendar) {
+    match clock(procedure, &eyes.views.rules_at(moment.position), &packs.calendar) {
         Ok(Clock::Running { due, rule }) => {
             view.clock = ClockState::Running;
             view.due = Some(Due {

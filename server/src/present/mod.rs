@@ -4,6 +4,7 @@
 mod care;
 mod case;
 mod catalogue;
+pub mod dealings;
 mod fairs;
 mod history;
 mod moment;

@@ -33,6 +33,12 @@ pub fn enterprises(views: &Views, today: Date) -> Enterprises {
                 licence: enterprise.licence.map(|(number, _)| number.to_string()),
                 licence_issued_on: enterprise.licence.map(|(_, issued_on)| issued_on),
                 licence_status: enterprise.licence_on(today),
+                branches: u32::try_from(enterprise.branches.len()).unwrap_or(u32::MAX),
+                deposit: enterprise.deposit.as_ref().map(|deposit| deposit.amount),
+                deposit_due: enterprise.deposit_due(today, views.rules()).ok(),
+                late_reports: enterprise.reports.1,
+                findings: enterprise.findings,
+                sanctions: enterprise.sanctions.0,
                 cases,
                 departed,
             }

@@ -3,7 +3,7 @@
 use hanhtrinh_api::care::{TallyRow, TallyRows};
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::household::PolicyGroup;
-use hanhtrinh_views::{ReportError, TallyQuery, TallyVersion};
+use hanhtrinh_views::{CareVersion, ReportError, TallyQuery};
 
 use super::{Eyes, cursor};
 
@@ -29,7 +29,7 @@ pub fn tally_rows(
     })
 }
 
-fn shown(eyes: &Eyes<'_>, row: &TallyVersion, position: u64) -> TallyRow {
+fn shown(eyes: &Eyes<'_>, row: &CareVersion, position: u64) -> TallyRow {
     let text = |code: Option<Code>| code.map(|code| code.to_string());
     let units = &eyes.views.packs().units;
     let commune = row

@@ -172,7 +172,8 @@ fn dictionary(person: &Person, row: &[u8], secrets: &[[u8; 32]]) -> Vec<(String,
         words.push(("uuid".into(), named.to_string().into_bytes()));
         for secret in secrets {
             let mac = hmac(secret, &body);
-            words.push(("fingerprint".into(), mac.to_vec()));
+            // The rest names the secret.
+            words.push(("fingerprint".into(), mac[..28].to_vec()));
             let id = uuid::Builder::from_custom_bytes(mac[..16].try_into().unwrap()).into_uuid();
             words.push(("command".into(), id.to_string().into_bytes()));
         }

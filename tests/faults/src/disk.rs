@@ -127,6 +127,9 @@ impl Disk {
             }
             Line::Write { inode, offset, bytes } => self.file(*inode)?.write(*offset, bytes),
             Line::Length { inode, length } => self.file(*inode)?.set_length(*length),
+            // A socket is no file: it was bound, not opened.
+            Line::Rename { from, .. } if self.find(from).is_err() => {}
+            Line::Remove { path } if self.find(path).is_err() => {}
             Line::Rename { from, to } => {
                 let id = self.find(from)?;
                 let ((old, from), (new, to)) = (self.place(from)?, self.place(to)?);
@@ -180,7 +183,7 @@ impl Disk {
                 }
                 self.syncs.retain(|(_, other, _)| *other != id);
             }
-            Line::Ack(text) => self.acks.push(text.clone()),
+            Line::Ack(text) | Line::Answer(text) => self.acks.push(text.clone()),
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use crate::chance::Chance;
 use crate::commands::command;
 use crate::judge::{check, create, open, verify};
 use crate::known::Known;
+use crate::tools::copy_folder;
 
 /// A closed log and what is known of it.
 #[derive(Debug)]
@@ -172,20 +173,6 @@ fn spoil(bytes: &mut Vec<u8>, at: usize, chance: &mut Chance) -> &'static str {
             "a bit flipped"
         }
     }
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    std::fs::create_dir_all(to)?;
-    for file in std::fs::read_dir(from)? {
-        let file = file?;
-        let target = to.join(file.file_name());
-        if file.file_type()?.is_dir() {
-            copy_folder(&file.path(), &target)?;
-        } else {
-            std::fs::copy(file.path(), target)?;
-        }
-    }
-    Ok(())
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {

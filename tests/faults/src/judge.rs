@@ -3,26 +3,30 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use hanhtrinh_log::suite::sound;
 use hanhtrinh_log::{AppendError, Entry, Log, Opened};
-use hanhtrinh_log_sled::{NewLog, OpenError, Options, SledLog, Verified, VerifyError, verify_folder};
+use hanhtrinh_log_sled::{NewLog, Options, SledLog, Verified, verify_folder};
 use hanhtrinh_record::seal::hex;
 use hanhtrinh_record::{Genesis, Leaf};
 use uuid::Uuid;
 
 use crate::commands::{ACTOR, command, event, plain, probe, records, release, reserve, stream};
 use crate::known::Known;
+use crate::tools::no_starts;
 
 /// Numbers of commands that only judges send.
 const MINE: u128 = 900_000_000;
 
 /// Opens the log in `folder` (`data` and `data.keys`), twice, and checks that everything known is true and nothing else is there.
 pub fn judge(folder: &Path, known: &Known) -> Result<()> {
-    // The suite says what is wrong by panicking.
-    catch_unwind(AssertUnwindSafe(|| inner(folder, known))).unwrap_or_else(|panic| {
+    guarded(|| inner(folder, known))
+}
+
+/// The suite says what is wrong by panicking.
+pub fn guarded(judge: impl FnOnce() -> Result<()>) -> Result<()> {
+    catch_unwind(AssertUnwindSafe(judge)).unwrap_or_else(|panic| {
         let text = panic
             .downcast_ref::<String>()
             .map(String::as_str)
@@ -81,10 +85,8 @@ pub fn open(data: &Path, keys: &Path) -> Result<SledLog> {
         cache_bytes: 4 << 20,
         ..Options::default()
     };
-    patiently(|| match SledLog::open(data, keys, &options) {
-        Err(OpenError::Locked(_)) => None,
-        other => Some(other.map_err(Into::into)),
-    })
+    let _alone = no_starts();
+    Ok(SledLog::open(data, keys, &options)?)
 }
 
 /// Makes a log to be worked on in this process.
@@ -94,34 +96,14 @@ pub fn create(data: &Path, keys: &Path, options: &Options) -> Result<SledLog> {
         province: "40".into(),
         demo: true,
     };
-    match SledLog::create(data, keys, &new, options) {
-        // It was made, and closed a moment before it was opened.
-        Err(OpenError::Locked(_)) => patiently(|| match SledLog::open(data, keys, options) {
-            Err(OpenError::Locked(_)) => None,
-            other => Some(other.map_err(Into::into)),
-        }),
-        other => Ok(other?),
-    }
+    let _alone = no_starts();
+    Ok(SledLog::create(data, keys, &new, options)?)
 }
 
 /// Verifies the folder of a log that may have been closed a moment ago.
 pub fn verify(data: &Path) -> Result<Verified> {
-    patiently(|| match verify_folder(data, None, None) {
-        Err(VerifyError::Open(OpenError::Locked(_))) => None,
-        other => Some(other.map_err(Into::into)),
-    })
-}
-
-/// A process that another thread is just starting holds the locks of all logs that are open here, until it has become another
-/// program: a folder that was closed a moment ago may still be locked.
-fn patiently<T>(attempt: impl Fn() -> Option<Result<T>>) -> Result<T> {
-    for _ in 0..2000 {
-        match attempt() {
-            Some(done) => return done,
-            None => std::thread::sleep(Duration::from_millis(2)),
-        }
-    }
-    Err(anyhow!("the folder stays locked"))
+    let _alone = no_starts();
+    Ok(verify_folder(data, None, None)?)
 }
 
 /// Commands in the log with the position of their receipt, and the reservations that are held.

@@ -10,6 +10,12 @@
 //! Every choice follows from a seed; a round that fails names it and keeps what it saw.
 
 pub mod chance;
+#[path = "../../system/client.rs"]
+#[allow(
+    dead_code,
+    reason = "it is made for the system tests, and a part of it is used here"
+)]
+mod client;
 pub mod commands;
 pub mod disk;
 pub mod file;
@@ -17,7 +23,10 @@ pub mod flips;
 pub mod history;
 pub mod judge;
 pub mod known;
+pub mod moving;
 pub mod power;
+pub mod product;
+pub mod serving;
 pub mod soak;
 pub mod tools;
 pub mod trace;

@@ -4,7 +4,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use hanhtrinh_faults::known::Known;
@@ -58,8 +58,21 @@ fn run() -> Result<()> {
                 },
             };
             eprintln!("seed {}", plan.seed);
-            let totals = soak::soak(&Tools::find(&std::env::current_exe()?)?, &plan)?;
-            println!("{}", soak::said(&totals));
+            let tools = Tools::find(&std::env::current_exe()?)?;
+            // What is built and made first is not of the time that was asked for.
+            tools.product()?;
+            let began = Instant::now();
+            let totals = soak::soak(&tools, &plan)?;
+            let mut line = serde_json::to_value(&totals)?;
+            line["seconds"] = began.elapsed().as_secs().into();
+            line["judged"] = soak::judged(&totals).into();
+            println!("{line}");
+            if let Some(report) = option(&words, "--report") {
+                std::fs::write(report, format!("{line}\n"))?;
+            }
+            if let Some(failed) = totals.get(soak::FAILED) {
+                bail!("{failed} rounds failed; each says above how to repeat it");
+            }
             Ok(())
         }
         _ => bail!("one of: soak [--minutes N] [--seed S] [--only KIND] [--rounds N], judge FOLDER, work"),

@@ -125,7 +125,7 @@ pub fn keep(tools: &Tools, disk: &Disk, seed: u64, error: anyhow::Error) -> anyh
 }
 
 /// Lines after which the power goes: right after acknowledgements, around syncs, and anywhere.
-fn points(lines: &[Line], count: usize, chance: &mut Chance) -> Vec<usize> {
+pub fn points(lines: &[Line], count: usize, chance: &mut Chance) -> Vec<usize> {
     let those = |wanted: fn(&Line) -> bool| -> Vec<usize> {
         (1..)
             .zip(lines)
@@ -133,7 +133,7 @@ fn points(lines: &[Line], count: usize, chance: &mut Chance) -> Vec<usize> {
             .map(|(at, _)| at)
             .collect()
     };
-    let acks = those(|line| matches!(line, Line::Ack(_)));
+    let acks = those(|line| matches!(line, Line::Ack(_) | Line::Answer(_)));
     // While somebody waits, most is at stake.
     let syncs = those(|line| matches!(line, Line::SyncBegins { .. }));
     let names = those(|line| {

@@ -70,6 +70,8 @@ pub enum Line {
     },
     /// What the process told others.
     Ack(String),
+    /// An answer over HTTP that says that something was done: head and body.
+    Answer(String),
 }
 
 /// Reads a trace; a last line that was cut by a kill is left out.
@@ -113,6 +115,7 @@ pub fn read(path: &Path) -> Result<Vec<Line>> {
             9 => Line::SyncEnds { token: more },
             10 => Line::SyncFails { inode },
             11 => Line::Ack(text(one)),
+            12 => Line::Answer(text(one)),
             other => bail!("line {} of the trace has the unknown kind {other}", lines.len()),
         });
         rest = after;

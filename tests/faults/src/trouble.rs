@@ -23,6 +23,7 @@ pub const KINDS: &[&str] = &[
     "sync:",
     "write:journal",
     "write:persons",
+    "write:sled",
     "write:",
     "readonly",
 ];
@@ -32,6 +33,8 @@ pub const KINDS: &[&str] = &[
 pub struct Refusals {
     /// Rounds in which the log stopped writing, answered so, and went on reading.
     pub stopped: u64,
+    /// Rounds in which sled was what failed: everything that was acknowledged was then read from the journal.
+    pub without_sled: u64,
     /// Judgements of what was left.
     pub judged: u64,
 }
@@ -84,11 +87,13 @@ pub fn round(tools: &Tools, kind: &str, seed: u64, cuts: u64) -> Result<Refusals
     judge(&root, &told).with_context(|| format!("restart after trouble {kind}"))?;
     Ok(Refusals {
         stopped: u64::from(stopped),
+        without_sled: u64::from(stopped && kind.ends_with(":sled")),
         judged: cuts + 1,
     })
 }
 
-fn trouble_of(kind: &str, chance: &mut Chance) -> String {
+/// A trouble of a kind at some moment, as the shim reads it.
+pub fn trouble_of(kind: &str, chance: &mut Chance) -> String {
     let (what, only) = kind.split_once(':').unwrap_or((kind, ""));
     let count = match what {
         "full" => chance.below(300_000),

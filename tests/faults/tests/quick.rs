@@ -10,7 +10,7 @@ use std::sync::Arc;
 use hanhtrinh_faults::chance::Chance;
 use hanhtrinh_faults::flips::{Rest, Seen};
 use hanhtrinh_faults::tools::Tools;
-use hanhtrinh_faults::{history, power, soak, trouble};
+use hanhtrinh_faults::{history, moving, power, serving, soak, trouble};
 use hanhtrinh_log::MemoryLog;
 
 fn tools() -> Tools {
@@ -90,4 +90,33 @@ fn the_log_in_memory_has_one_history_too() {
             .unwrap();
         history::verify(&seen, &*log).unwrap_or_else(|error| panic!("seed {seed}: {error:#}"));
     }
+}
+
+#[test]
+fn a_registry_is_moved_whole_or_not_at_all() {
+    let tools = tools();
+    let product = tools.product().unwrap();
+    for (seed, work) in (1..).zip(moving::WORKS) {
+        let moves = moving::round(&tools, product, work, seed, 3)
+            .unwrap_or_else(|error| panic!("{}, seed {seed}: {error:#}", work.0));
+        assert!(moves.cuts >= 2, "{}: {moves:?}", work.0);
+    }
+}
+
+#[test]
+fn a_server_loses_nothing_that_it_answered() {
+    let tools = tools();
+    let product = tools.product().unwrap();
+    let (mut answered, mut refused, mut reads) = (0, 0, 0);
+    for (seed, kind) in (1..).zip(serving::TROUBLES) {
+        let served = serving::round(&tools, product, kind, seed, 3)
+            .unwrap_or_else(|error| panic!("`{kind}`, seed {seed}: {error:#}"));
+        answered += served.answered;
+        refused += served.refused;
+        reads += served.reads;
+    }
+    assert!(
+        answered > 20 && refused > 3 && reads >= refused,
+        "{answered} answered, {refused} refused, {reads} reads after that"
+    );
 }

@@ -27,11 +27,17 @@ if (rest.length > 0) throw new Error("the file ends within a leaf");
 const root = Buffer.from(new Uint8Array(wasm.memory.buffer, wasm.root(), 64)).toString("latin1");
 console.log(JSON.stringify({ leaves: Number(wasm.leaves()), root, seconds: milliseconds / 1000 }));
 
-// The length of the whole leaves at the beginning: each is two parts with their lengths before them.
+// The length of the whole leaves at the beginning: each is a part, the number of those that follow, and these, every part with
+// its length before it.
 function whole(bytes) {
   let end = 0;
   for (let at = 0; ; end = at) {
-    for (let part = 0; part < 2; part += 1) {
+    if (at + 4 > bytes.length) return end;
+    at += 4 + bytes.readUInt32LE(at);
+    if (at + 4 > bytes.length) return end;
+    let parts = bytes.readUInt32LE(at);
+    at += 4;
+    for (; parts > 0; parts -= 1) {
       if (at + 4 > bytes.length) return end;
       at += 4 + bytes.readUInt32LE(at);
     }

@@ -7,6 +7,7 @@ use super::codes::*;
 use super::wage::{Wage, join_currency};
 use crate::code::{Code, LegalName, Market};
 use crate::event::events;
+use crate::programme::Exam;
 use crate::unit::UnitRef;
 use crate::worker::Entry;
 
@@ -30,10 +31,27 @@ events! {
             /// How it came in.
             entry: Entry,
         }
+        /// The person registered for a test.
+        TestRegistered = "test_registered", Fact, 12 {
+            /// Which.
+            exam: Exam,
+            /// Which session.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            session: Option<Code>,
+            /// Where.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            place: Option<UnitRef>,
+        }
         /// The person was chosen, or not.
         SelectionRecorded = "selection_recorded", Fact, 20 {
             /// Result.
             outcome: SelectionOutcome,
+            /// For which recruitment order.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            order: Option<Code>,
+            /// For which occupation.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            occupation: Option<Code>,
         }
         /// Training began.
         TrainingStarted = "training_started", Fact, 21 {
@@ -62,6 +80,9 @@ events! {
             /// Service fee in VND.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             service_fee: Option<u64>,
+            /// Under which recruitment order.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            order: Option<Code>,
         }
         /// The labour contract with the employer abroad. Sealed: its number.
         EmploymentContractRecorded = "employment_contract_recorded", Fact, 31, after [join_currency] {
@@ -77,6 +98,9 @@ events! {
             /// Base wage a month.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             wage: Option<Wage>,
+            /// Occupation.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            occupation: Option<Code>,
         }
         /// A direct contract was filed for registration: the clock starts when the dossier is complete.
         DirectContractFiled = "direct_contract_filed", Fact, 32 {

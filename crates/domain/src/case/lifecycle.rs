@@ -30,6 +30,24 @@ pub struct Around {
     pub identity_conflict: bool,
     /// The commune of residence was split and nobody has decided.
     pub residence_unresolved: bool,
+    /// The licence of the sending enterprise was not valid on the day that matters: that of signing, else the one asked for.
+    pub licence_invalid: bool,
+    /// The programme does not admit enterprises as recruiters, or not this one.
+    pub recruiter_not_allowed: bool,
+    /// The order or supply contract has more people than it was approved for.
+    pub order_over_ceiling: bool,
+    /// The service fee is above the cap for the market, occupation and visa.
+    pub fee_over_cap: bool,
+    /// The programme takes nobody from the locality of residence at present.
+    pub locality_suspended: bool,
+    /// The person stands in two orders that cannot both be kept.
+    pub order_conflict: bool,
+    /// The occupation is none of the order's or programme's.
+    pub occupation_mismatch: bool,
+    /// The class of the visa is none of the order's or programme's.
+    pub visa_mismatch: bool,
+    /// The person is younger or older than the programme takes.
+    pub age_outside_programme: bool,
     /// Age of the person on the day asked for, in whole years.
     pub age: Option<u8>,
 }

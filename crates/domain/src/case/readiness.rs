@@ -134,6 +134,15 @@ fn flag_around(case: &mut Lifecycle, day: Date, rules: &Rules, around: &Around) 
         (stay && around.other_open_stay, Flag::OverlappingStays),
         (around.identity_conflict, Flag::IdentityConflict),
         (around.residence_unresolved, Flag::ResidenceUnresolved),
+        (before && around.licence_invalid, Flag::LicenceInvalid),
+        (before && around.recruiter_not_allowed, Flag::RecruiterNotAllowed),
+        (before && around.order_over_ceiling, Flag::OrderOverCeiling),
+        (around.fee_over_cap, Flag::FeeOverCap),
+        (before && around.locality_suspended, Flag::LocalitySuspended),
+        (before && around.order_conflict, Flag::OrderConflict),
+        (before && around.occupation_mismatch, Flag::OccupationMismatch),
+        (before && around.visa_mismatch, Flag::VisaMismatch),
+        (before && around.age_outside_programme, Flag::AgeOutsideProgramme),
     ];
     case.flags.extend(
         found

@@ -151,6 +151,24 @@ pub enum Flag {
     MarketDiffers,
     /// Something that happened earlier was learnt or changed after the departure had been recorded.
     HistoryChanged,
+    /// The licence of the sending enterprise was not valid on the day that matters.
+    LicenceInvalid,
+    /// The programme does not admit this recruiter.
+    RecruiterNotAllowed,
+    /// The order has more people than it was approved for.
+    OrderOverCeiling,
+    /// The service fee is above its cap.
+    FeeOverCap,
+    /// The programme takes nobody from the locality at present.
+    LocalitySuspended,
+    /// The person stands in two orders that cannot both be kept.
+    OrderConflict,
+    /// The occupation is none of the order's or programme's.
+    OccupationMismatch,
+    /// The class of the visa is none of the order's or programme's.
+    VisaMismatch,
+    /// The person is younger or older than the programme takes.
+    AgeOutsideProgramme,
 }
 
 impl Flag {
@@ -158,7 +176,18 @@ impl Flag {
     pub fn blocks_ready(self) -> bool {
         matches!(
             self,
-            Self::UnderAge | Self::IdentityConflict | Self::OverlappingStays
+            Self::UnderAge
+                | Self::IdentityConflict
+                | Self::OverlappingStays
+                | Self::LicenceInvalid
+                | Self::RecruiterNotAllowed
+                | Self::OrderOverCeiling
+                | Self::FeeOverCap
+                | Self::LocalitySuspended
+                | Self::OrderConflict
+                | Self::OccupationMismatch
+                | Self::VisaMismatch
+                | Self::AgeOutsideProgramme
         )
     }
 }

@@ -30,6 +30,8 @@ pub(super) fn step(case: &mut Lifecycle, fact: &Effective<CaseEvent>) {
                 case.phases.entry(Phase::Preparing).or_insert(on);
             }
         }
+        // A test is counted, and moves nothing.
+        CaseEvent::TestRegistered(_) => {}
         // Row 2.
         CaseEvent::SelectionRecorded(event) => {
             if event.outcome == SelectionOutcome::Passed {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::code::Market;
 use crate::date::PartialDate;
 use crate::event::{Recorded, collect};
 use jiff::civil::date;
@@ -12,6 +13,7 @@ fn named(name: &str) -> EnterpriseEvent {
     EnterpriseRecorded {
         code: code("0100100001"),
         name: LegalName::parse(name).unwrap(),
+        head_office: None,
     }
     .into()
 }
@@ -20,12 +22,19 @@ fn licence(number: &str, issued_on: Date) -> EnterpriseEvent {
     LicenceRecorded {
         number: code(number),
         issued_on,
+        lines: Vec::new(),
     }
     .into()
 }
 
 fn status(status: LicenceStatus) -> EnterpriseEvent {
-    LicenceStatusChanged { status }.into()
+    LicenceStatusChanged {
+        status,
+        effective_on: None,
+        decision: None,
+        ground: None,
+    }
+    .into()
 }
 
 fn enterprise<const N: usize>(facts: [(&str, EnterpriseEvent); N]) -> Enterprise {
@@ -123,4 +132,104 @@ fn without_a_licence_on_file_there_is_none() {
     assert_eq!(without.licence_on(date(2023, 1, 1)), None);
     let nothing = enterprise([]);
     assert_eq!((nothing.licence_on(date(2023, 1, 1)), nothing.name), (None, None));
+}
+
+#[test]
+fn a_change_takes_effect_on_its_own_day() {
+    let revoked = LicenceStatusChanged {
+        status: LicenceStatus::Revoked,
+        effective_on: Some(date(2025, 3, 1)),
+        decision: Some(code("9/QD-BNV")),
+        ground: Some(LicenceGround::Inactive),
+    };
+    let enterprise = enterprise([
+        ("2020-05-04", licence("100/LDTBXH-GP", date(2020, 5, 4))),
+        ("2025-02-10", revoked.into()),
+    ]);
+    assert!(enterprise.licence_valid_on(date(2025, 2, 28)));
+    assert!(!enterprise.licence_valid_on(date(2025, 3, 1)));
+    assert!(!enterprise.licence_valid_on(date(2020, 5, 3)));
+}
+
+#[test]
+fn a_licence_that_names_its_lines_covers_no_other() {
+    let general = LicenceRecorded {
+        number: code("7/BNV-GP"),
+        issued_on: date(2024, 2, 1),
+        lines: vec![LicenceLine::General, LicenceLine::Taiwan],
+    };
+    let named = enterprise([("2024-02-01", general.into())]);
+    let silent = enterprise([("2024-02-01", licence("7/BNV-GP", date(2024, 2, 1)))]);
+    for (market, covered) in [("JP", false), ("TW", true), ("PL", true)] {
+        let market = Market::parse(market).unwrap();
+        assert_eq!(
+            named.licence_covers(market, date(2025, 1, 1)),
+            covered,
+            "{market}"
+        );
+        assert!(silent.licence_covers(market, date(2025, 1, 1)), "{market}");
+    }
+}
+
+#[test]
+fn the_deposit_due_grows_with_the_branches_and_follows_the_rules_of_the_day() {
+    let branch = |branch: &str| BranchAssigned {
+        branch: code(branch),
+        name: LegalName::parse("Chi nhánh").unwrap(),
+        unit: UnitRef::parse("38@2025").unwrap(),
+        tasks: vec![BranchTask::Recruitment],
+    };
+    let removed = BranchRemoved { branch: code("2") };
+    let held = enterprise([
+        ("2023-01-01", branch("1").into()),
+        ("2023-01-02", branch("2").into()),
+        ("2024-01-01", branch("3").into()),
+        ("2024-02-01", removed.into()),
+    ]);
+    let rules = crate::rules::Rules::from_json(include_str!("../../../../data/rules/vn-1.json")).unwrap();
+    assert_eq!(held.branches.len(), 2);
+    assert_eq!(held.deposit_due(date(2025, 1, 1), &rules), Ok(3_000_000_000));
+    assert_eq!(held.deposit_due(date(2020, 1, 1), &rules), Ok(1_000_000_000));
+    let missing = held.deposit_due(date(2010, 1, 1), &rules).unwrap_err();
+    assert_eq!(missing.rule, crate::rules::RuleId::DepositEnterprise);
+}
+
+#[test]
+fn presence_accounts_reports_findings_and_sanctions_are_kept() {
+    let province = UnitRef::parse("38@2025").unwrap();
+    let presence = LocalPresenceAccepted {
+        province,
+        document: code("112/SNV"),
+        valid_to: Some(date(2025, 12, 31)),
+    };
+    let report = |due: Date| EnterpriseReportReceived {
+        period: PartialDate::parse("2025-06").unwrap(),
+        kind: ReportKind::Monthly,
+        due_on: due,
+        rows: 3,
+    };
+    let finding = ComplianceFindingRecorded {
+        topic: FindingTopic::Fees,
+        severity: Severity::Major,
+    };
+    let sanction = SanctionRecorded {
+        decision: code("45/QD-XPHC"),
+        topic: FindingTopic::Fees,
+        amount: Some(90_000_000),
+    };
+    let account = code("u-7");
+    let held = enterprise([
+        ("2025-01-10", presence.into()),
+        ("2025-01-11", PortalAccessGranted { account }.into()),
+        ("2025-07-18", report(date(2025, 7, 20)).into()),
+        ("2025-07-21", report(date(2025, 7, 20)).into()),
+        ("2025-08-01", finding.into()),
+        ("2025-08-02", sanction.into()),
+    ]);
+    assert!(held.accepted_in(province, date(2025, 6, 1)));
+    assert!(!held.accepted_in(province, date(2025, 1, 9)));
+    assert!(!held.accepted_in(province, date(2026, 1, 1)));
+    assert!(held.accounts.contains(&account));
+    assert_eq!((held.reports, held.findings), ((2, 1), 1));
+    assert_eq!(held.sanctions, (1, 90_000_000));
 }

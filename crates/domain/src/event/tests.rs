@@ -13,15 +13,20 @@ use crate::advice::AdviceEvent;
 use crate::breach::BreachEvent;
 use crate::case::CaseEvent;
 use crate::claim::ClaimEvent;
+use crate::comparator::ComparatorEvent;
 use crate::enterprise::EnterpriseEvent;
 use crate::fair::FairEvent;
 use crate::household::HouseholdEvent;
 use crate::interview::InterviewEvent;
 use crate::loan::LoanEvent;
+use crate::order::OrderEvent;
 use crate::plan::PlanEvent;
+use crate::programme::ProgrammeEvent;
 use crate::registry::RegistryEvent;
 use crate::reintegration::ReintegrationEvent;
 use crate::review_class::ReviewClassEvent;
+use crate::rules::RuleEvent;
+use crate::supply::SupplyEvent;
 use crate::support::SupportEvent;
 use crate::worker::WorkerEvent;
 
@@ -78,6 +83,11 @@ fn all() -> Vec<String> {
         check::<InterviewEvent>(),
         check::<ReviewClassEvent>(),
         check::<BreachEvent>(),
+        check::<SupplyEvent>(),
+        check::<OrderEvent>(),
+        check::<ProgrammeEvent>(),
+        check::<ComparatorEvent>(),
+        check::<RuleEvent>(),
     ]
     .concat()
 }

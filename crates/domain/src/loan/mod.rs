@@ -179,7 +179,7 @@ impl Loan {
     /// When the bank is to answer: so many working days after the application was forwarded. `None` before that.
     pub fn due(&self, rules: &Rules, calendar: &Calendar) -> Result<Option<(Due, RuleVersion)>, ClockError> {
         let Some(from) = self.by else { return Ok(None) };
-        let rule = rules.at(RuleId::LoanProcessDays, from)?;
+        let rule = rules.at(RuleId::LoanStepDays, from)?;
         let days = u16::try_from(rule.integer().unwrap_or(0)).unwrap_or(0);
         Ok(Some((calendar.due(from, days.max(1))?, rule.clone())))
     }

@@ -2,8 +2,10 @@
 //! no term is a constant in code; a report names the versions it used.
 
 mod id;
+mod publish;
 
 pub use id::{RuleId, UnknownRule};
+pub use publish::{RuleEvent, RuleRefusal, RuleVersionPublished, overlay, publish};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -53,6 +55,7 @@ pub enum RuleValue {
 /// What the number of a rule counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum RuleUnit {
     /// Working days of the dated calendar.
     WorkingDays,
@@ -64,6 +67,14 @@ pub enum RuleUnit {
     Years,
     /// Vietnamese đồng.
     Vnd,
+    /// Percent.
+    Percent,
+    /// People.
+    Persons,
+    /// Months.
+    Months,
+    /// Tenths of a month's base wage.
+    WageTenths,
     /// 1 for yes, 0 for no.
     Flag,
     /// A code of a list.
@@ -72,6 +83,7 @@ pub enum RuleUnit {
 
 /// How well a rule is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Grade {
     /// The instrument or an official text was read.
     A,
@@ -194,7 +206,7 @@ impl RuleVersion {
     }
 
     /// A term of negative days or a flag of 7 would be read as something else further on.
-    fn check(&self) -> Result<(), RulesError> {
+    pub(super) fn check(&self) -> Result<(), RulesError> {
         let fits = match (self.unit, self.value) {
             (RuleUnit::Code, RuleValue::Code(_)) => true,
             (RuleUnit::Flag, RuleValue::Integer(value)) => (0..=1).contains(&value),

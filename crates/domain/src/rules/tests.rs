@@ -13,12 +13,39 @@ fn every_rule_holds_from_2018_unless_its_law_is_younger() {
         RuleId::SubjectRequestReplyDays,
         RuleId::SubjectRequestDoneDays,
         RuleId::SubjectRequestOtherDays,
+        RuleId::DepositInternPercent,
+        RuleId::DepositEpsDays,
+        RuleId::LoanStepDays,
+        RuleId::FundDirectDays,
+        RuleId::FundBeforeExitDays,
+        RuleId::FundAccidentLeast,
+        RuleId::FundAccidentMost,
+        RuleId::FundEmployerLeast,
+        RuleId::FundEmployerMost,
+        RuleId::FundDeath,
+        RuleId::FundTrainingMonth,
+        RuleId::FundTrainingMonths,
+        RuleId::ImJapanMinAge,
+        RuleId::ImJapanMaxAge,
+        RuleId::LicenceInactiveMonths,
+    ];
+    // Caps of single markets and rates of exchange are known only once they are published.
+    let unpublished = [
+        RuleId::FeeWageTenthsJapan,
+        RuleId::FeeWageTenthsTaiwan,
+        RuleId::FeeWageTenthsKorea,
+        RuleId::ExchangeJpy,
+        RuleId::ExchangeKrw100,
+        RuleId::ExchangeTwd,
+        RuleId::ExchangeUsd,
+        RuleId::ExchangeEur,
     ];
     for rule in RuleId::ALL.iter().copied() {
-        assert!(pack.at(rule, date(2026, 11, 1)).is_ok(), "{rule}");
+        let known = !unpublished.contains(&rule);
+        assert_eq!(pack.at(rule, date(2026, 11, 1)).is_ok(), known, "{rule}");
         assert_eq!(
             pack.at(rule, date(2018, 1, 1)).is_ok(),
-            !younger.contains(&rule),
+            known && !younger.contains(&rule),
             "{rule}"
         );
     }

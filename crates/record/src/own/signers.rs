@@ -49,36 +49,38 @@ impl Signers {
 
     /// Takes in an event at a position; others than rotations and origins change nothing.
     pub fn take(&mut self, position: u64, event: &OwnEvent) -> Result<(), SignersError> {
-        let (text, next) = match event {
+        match event {
             OwnEvent::SigningKeyRotated(event) => {
-                let next = Verifier::parse(&event.verifier).map_err(|_| SignersError::Key)?;
-                let said = rotation(self.current(), &next);
-                check(&next, &said, &event.by_new)?;
-                if next.name != self.current().name {
-                    return Err(SignersError::Key);
-                }
-                ((said, &event.by_old), next)
+                let next = follow(self.current(), event)?;
+                self.list.push((position + 1, next));
+                Ok(())
             }
             OwnEvent::OriginOpened(event) => {
                 let next = Verifier::parse(&event.verifier).map_err(|_| SignersError::Key)?;
-                let current = &self.current().name;
-                if next.name != event.origin || event.lost_origin != *current || next.name == *current {
+                let mut last = self.current().clone();
+                for event in &event.handovers {
+                    last = follow(&last, event)?;
+                }
+                if next.name != event.origin || event.lost_origin != last.name || next.name == last.name {
                     return Err(SignersError::Key);
                 }
-                let said = opening(
-                    self.current(),
-                    &next,
-                    event.lost_size,
-                    &event.lost_root,
-                    &event.reason,
-                );
-                ((said, &event.by_old), next)
+                let said = opening(&last, &next, event.lost_size, &event.lost_root, &event.reason);
+                check(&last, &said, &event.by_old)?;
+                self.list.push((position + 1, next));
+                Ok(())
             }
-            _ => return Ok(()),
-        };
-        check(self.current(), &text.0, text.1)?;
-        self.list.push((position + 1, next));
-        Ok(())
+            _ => Ok(()),
+        }
+    }
+
+    /// Those of some rotations that lead from the key in force at the end to another: none if it is that key already, nothing
+    /// if they do not lead there.
+    pub fn path(&self, rotations: &[SigningKeyRotated], key: &SigningKey) -> Option<Vec<SigningKeyRotated>> {
+        lead(
+            self.current(),
+            rotations,
+            &Verifier::of(&self.current().name, key),
+        )
     }
 
     /// Checks a signed checkpoint by the key in force at its size.
@@ -99,12 +101,20 @@ impl Signers {
         })
     }
 
-    /// The event that opens the next origin after a loss, under the same key.
-    pub fn open(&self, key: &SigningKey, lost: (u64, &Hash), reason: &str) -> OwnEvent {
+    /// The event that opens the next origin after a loss, under the same key: the one in force at the end, or the one that lost
+    /// rotations lead to.
+    pub fn open(
+        &self,
+        key: &SigningKey,
+        handovers: Vec<SigningKeyRotated>,
+        lost: (u64, &Hash),
+        reason: &str,
+    ) -> OwnEvent {
         let origin = next_origin(&self.current().name);
         let next = Verifier::of(&origin, key);
         let root = hex(lost.1);
-        let said = opening(self.current(), &next, lost.0, &root, reason);
+        let last = Verifier::of(&self.current().name, key);
+        let said = opening(&last, &next, lost.0, &root, reason);
         OwnEvent::OriginOpened(OriginOpened {
             origin,
             verifier: next.encode(),
@@ -112,6 +122,7 @@ impl Signers {
             lost_size: lost.0,
             lost_root: root,
             reason: reason.to_owned(),
+            handovers,
             by_old: signed(key, &said),
         })
     }
@@ -137,6 +148,33 @@ pub fn next_origin(origin: &str) -> String {
         (Some(number), Some(rest)) if rest.contains('/') => format!("{rest}/{}", number.saturating_add(1)),
         _ => format!("{origin}/2"),
     }
+}
+
+/// The key that a rotation hands over to, if both keys say so and the name stays.
+fn follow(old: &Verifier, event: &SigningKeyRotated) -> Result<Verifier, SignersError> {
+    let next = Verifier::parse(&event.verifier).map_err(|_| SignersError::Key)?;
+    let said = rotation(old, &next);
+    check(&next, &said, &event.by_new)?;
+    if next.name != old.name {
+        return Err(SignersError::Key);
+    }
+    check(old, &said, &event.by_old)?;
+    Ok(next)
+}
+
+/// Rotations in order from one key to another; those that came to nothing lead nowhere and are left out.
+fn lead(from: &Verifier, rotations: &[SigningKeyRotated], to: &Verifier) -> Option<Vec<SigningKeyRotated>> {
+    if from == to {
+        return Some(Vec::new());
+    }
+    for (at, rotation) in rotations.iter().enumerate() {
+        if let Ok(next) = follow(from, rotation)
+            && let Some(rest) = lead(&next, &rotations[at + 1..], to)
+        {
+            return Some([vec![rotation.clone()], rest].concat());
+        }
+    }
+    None
 }
 
 fn rotation(old: &Verifier, new: &Verifier) -> String {
@@ -229,7 +267,7 @@ mod tests {
     fn a_new_origin_names_what_was_lost() {
         let key = SigningKey::from_bytes(&[1; 32]);
         let mut signers = begin(&key);
-        let event = signers.open(&key, (50, &[9; 32]), "disk-failure");
+        let event = signers.open(&key, vec![], (50, &[9; 32]), "disk-failure");
         signers.take(30, &event).unwrap();
         assert_eq!(signers.current().name, "example.vn/0192/2");
         assert!(signers.verify(&note(&signers, 31, &key)).is_ok());
@@ -241,11 +279,49 @@ mod tests {
             begin(&key).take(30, &OwnEvent::OriginOpened(changed)),
             Err(SignersError::Signature)
         );
-        let event = signers.open(&key, (60, &[9; 32]), "again");
+        let event = signers.open(&key, vec![], (60, &[9; 32]), "again");
         signers.take(55, &event).unwrap();
         assert_eq!(
             (signers.current().name.as_str(), signers.count()),
             ("example.vn/0192/3", 3)
         );
+    }
+
+    #[test]
+    fn lost_rotations_lead_to_the_key_that_opens_an_origin() {
+        let keys = [1, 2, 3, 4].map(|seed| SigningKey::from_bytes(&[seed; 32]));
+        let before = begin(&keys[0]);
+        let mut lost = before.clone();
+        let mut rotations = Vec::new();
+        // The second of them was prepared and never recorded.
+        for (old, new, counts) in [(0, 1, true), (1, 3, false), (1, 2, true)] {
+            let event = lost.rotate(&keys[old], &keys[new]);
+            if counts {
+                lost.take(20, &event).unwrap();
+            }
+            let OwnEvent::SigningKeyRotated(event) = event else {
+                panic!("a rotation")
+            };
+            rotations.push(event);
+        }
+        assert_eq!(before.path(&[], &keys[0]), Some(vec![]));
+        assert_eq!(before.path(&rotations[..2], &keys[2]), None);
+        assert_eq!(before.path(&rotations[1..], &keys[2]), None);
+        let path = before.path(&rotations, &keys[2]).unwrap();
+        assert_eq!(path, [rotations[0].clone(), rotations[2].clone()]);
+        let event = before.open(&keys[2], path.clone(), (50, &[9; 32]), "disk-failure");
+        let mut after = before.clone();
+        after.take(10, &event).unwrap();
+        assert_eq!(after.current().name, "example.vn/0192/2");
+        assert!(after.verify(&note(&after, 11, &keys[2])).is_ok());
+        // Without the rotations, or with another's, the new key opens nothing.
+        let stolen = begin(&keys[3]).rotate(&keys[3], &keys[2]);
+        let OwnEvent::SigningKeyRotated(stolen) = stolen else {
+            panic!("a rotation")
+        };
+        for handovers in [vec![], vec![stolen], path[..1].to_vec()] {
+            let event = before.open(&keys[2], handovers, (50, &[9; 32]), "disk-failure");
+            assert!(before.clone().take(10, &event).is_err());
+        }
     }
 }

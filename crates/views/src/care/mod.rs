@@ -5,7 +5,7 @@ mod count;
 mod rows;
 
 pub(crate) use rows::TallyRow;
-pub use rows::{Tally, TallyVersion};
+pub use rows::{CareVersion, Tally};
 
 use std::collections::HashMap;
 
@@ -17,8 +17,7 @@ use hanhtrinh_domain::worker::Standing;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::codec::Part;
-use crate::pack::{Parts, Stream};
+use crate::pack::Stream;
 use crate::views::Views;
 
 /// One stream.
@@ -31,7 +30,6 @@ pub struct CareRow {
     /// Position of the first event that names it.
     pub first: u64,
     pub(crate) events: Stream<CareEvent>,
-    pub(crate) private: Parts,
     /// Workers whom it ever named, or who named it.
     pub(crate) workers: Vec<u32>,
 }
@@ -49,7 +47,6 @@ impl CareRow {
             id,
             first,
             events,
-            private: Parts::default(),
             workers,
         }
     }
@@ -76,17 +73,6 @@ impl CareRow {
     #[must_use]
     pub fn is_known_at(&self, position: u64) -> bool {
         self.events.any_known(position)
-    }
-
-    /// What was sealed beside an event.
-    #[must_use]
-    pub fn parts(&self, position: u64) -> Vec<Part> {
-        self.private.at(position, self.parts_of())
-    }
-
-    /// Parts are about one person or another; none of them is taken for granted.
-    pub(crate) fn parts_of(&self) -> Uuid {
-        Uuid::nil()
     }
 }
 
@@ -136,24 +122,6 @@ impl Care {
         }
     }
 
-    /// Takes in what was sealed beside an event that was folded before.
-    pub fn open(&mut self, kind: CareKind, id: Uuid, position: u64, parts: impl Iterator<Item = Part>) {
-        let Some(row) = self.index.get(&(kind, id)) else {
-            return;
-        };
-        let row = &mut self.streams[*row as usize];
-        if row.events.holds(position) {
-            parts.for_each(|part| row.private.push(&part, Uuid::nil()));
-        }
-    }
-
-    /// Forgets what was sealed about a person.
-    pub fn erase(&mut self, worker: Uuid) {
-        for row in &mut self.streams {
-            row.private.erase(worker, Uuid::nil());
-        }
-    }
-
     /// Says of the rows of a snapshot which of them are open, and whose they are.
     pub fn note_open(&mut self) {
         self.open.clear();
@@ -174,21 +142,14 @@ impl Care {
 }
 
 impl Views {
-    /// Takes in an event of one of these streams; `None` if it does not belong there.
-    pub(crate) fn apply_care(
-        &mut self,
-        kind: CareKind,
-        id: Uuid,
-        event: &Recorded<CareEvent>,
-        parts: &[Part],
-    ) -> Option<()> {
+    /// Takes in an event of one of these streams; what is sealed beside it stays in the log. `None` if it does not belong there.
+    pub(crate) fn apply_care(&mut self, kind: CareKind, id: Uuid, event: &Recorded<CareEvent>) -> Option<()> {
         if event.event.kind() != kind {
             return None;
         }
         let stream = self.care.row(kind, id, event.position);
         let row = &mut self.care.streams[stream as usize];
         let _ = row.events.push(event);
-        parts.iter().for_each(|part| row.private.push(part, Uuid::nil()));
         if let Some(worker) = event.event.worker() {
             let worker = self.worker_row(worker, event.position);
             self.care.name(stream, worker);

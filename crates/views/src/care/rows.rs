@@ -79,7 +79,7 @@ impl Tally {
 
 /// A row as it was known for sizes of the log in `[from, to)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TallyVersion {
+pub struct CareVersion {
     /// First size of the log at which it was known so.
     pub from: u64,
     /// First size at which it was no longer so; `u64::MAX` while it holds.
@@ -116,7 +116,7 @@ pub struct TallyVersion {
     pub declared: bool,
 }
 
-impl TallyVersion {
+impl CareVersion {
     /// Whether it held at a size of the log.
     #[must_use]
     pub fn held_at(&self, size: u64) -> bool {
@@ -202,7 +202,7 @@ impl TallyRow {
 
 impl Views {
     /// Every version of what is counted, by the size of the log at which it begins.
-    pub fn tally_versions(&self, tally: Tally) -> impl Iterator<Item = TallyVersion> {
+    pub fn care_versions(&self, tally: Tally) -> impl Iterator<Item = CareVersion> {
         self.tally_rows_of(tally).iter().map(|row| self.tally(row))
     }
 
@@ -211,9 +211,9 @@ impl Views {
     }
 
     /// A row as it is shown.
-    pub(crate) fn tally(&self, row: &TallyRow) -> TallyVersion {
+    pub(crate) fn tally(&self, row: &TallyRow) -> CareVersion {
         let stream = self.care.streams.get(row.stream as usize);
-        TallyVersion {
+        CareVersion {
             from: long(row.from),
             to: long(row.to),
             stream: stream.map(|stream| (stream.kind, stream.id)),

@@ -59,6 +59,11 @@ impl When {
     /// No date.
     pub const MISSING: Self = Self(MISSING);
 
+    /// The day, if it is known to the day; comparing days needs no calendar.
+    pub fn day(self) -> Option<Day> {
+        (self.0 & (MONTH | YEAR) == 0).then_some(Day(self.0))
+    }
+
     pub fn get(self) -> Option<PartialDate> {
         let bits = self.0;
         match bits & (MONTH | YEAR) {
@@ -83,8 +88,10 @@ mod tests {
         for text in ["0001-01-01", "9999-12-31", "9999-12", "0001-01", "9999", "0001"] {
             let date = PartialDate::parse(text).unwrap();
             assert_eq!(When::from(date).get(), Some(date), "{text}");
+            assert_eq!(When::from(date).day(), date.day().map(Day::from), "{text}");
         }
         assert_eq!(When::from(None).get(), None);
+        assert_eq!(When::from(None).day(), None);
         assert_eq!(Day::from(None).get(), None);
         assert_eq!(Day::from(Date::MAX).get(), Some(Date::MAX));
     }
@@ -94,6 +101,7 @@ mod tests {
         fn every_day_comes_back_in_its_order(one in 0_u32..3_650_000, other in 0_u32..3_650_000) {
             let (one, other) = (day_of(one).unwrap(), day_of(other).unwrap());
             prop_assert_eq!(Day::from(one).get(), Some(one));
+            prop_assert_eq!(When::from(PartialDate::Day(one)).day(), Some(Day::from(one)));
             prop_assert_eq!(Day::from(one).cmp(&Day::from(other)), one.cmp(&other));
         }
     }

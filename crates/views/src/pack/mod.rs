@@ -13,7 +13,7 @@ mod text;
 mod write;
 
 pub(crate) use date::{Day, When};
-pub(crate) use parts::Parts;
+pub(crate) use parts::{Parts, pack};
 pub(crate) use read::{Reader, take};
 pub(crate) use stream::Stream;
 pub(crate) use table::{NONE, Table};

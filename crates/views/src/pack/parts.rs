@@ -26,28 +26,19 @@ impl Parts {
     /// Appends a part. `of` is the person whom most parts of the stream are about.
     pub fn push(&mut self, part: &Part, of: Uuid) {
         let mut record = Vec::with_capacity(96);
-        varint(part.position, &mut record);
-        let standing = match &part.content {
-            Held::Open(_) => 0,
-            Held::Erased => 1,
-            Held::Missing => 2,
-        };
-        let own = part.subject == of;
-        record.push(standing | if own { SELF } else { 0 });
-        if !own {
-            record.extend_from_slice(part.subject.as_bytes());
-        }
-        if let Held::Open(private) = &part.content {
-            let before = record.len();
-            if put(private, &mut record).is_err() {
-                record.truncate(before);
-            }
-        }
-        let mut length = Vec::with_capacity(2);
-        varint(record.len() as u64, &mut length);
-        self.bytes.reserve_exact(length.len() + record.len());
-        self.bytes.extend_from_slice(&length);
-        self.bytes.extend_from_slice(&record);
+        pack(part, of, &mut record);
+        self.append(&record);
+    }
+
+    /// Appends parts that were packed elsewhere.
+    pub fn append(&mut self, packed: &[u8]) {
+        self.bytes.reserve_exact(packed.len());
+        self.bytes.extend_from_slice(packed);
+    }
+
+    /// Bytes held: they change whenever a part comes in or is erased.
+    pub fn len(&self) -> usize {
+        self.bytes.len()
     }
 
     /// Every part.
@@ -94,6 +85,30 @@ impl Parts {
         }
         parts
     }
+}
+
+/// Packs a part behind what is there. `of` is the person whom most parts of its stream are about.
+pub(crate) fn pack(part: &Part, of: Uuid, out: &mut Vec<u8>) {
+    let mut record = Vec::with_capacity(96);
+    varint(part.position, &mut record);
+    let standing = match &part.content {
+        Held::Open(_) => 0,
+        Held::Erased => 1,
+        Held::Missing => 2,
+    };
+    let own = part.subject == of;
+    record.push(standing | if own { SELF } else { 0 });
+    if !own {
+        record.extend_from_slice(part.subject.as_bytes());
+    }
+    if let Held::Open(private) = &part.content {
+        let before = record.len();
+        if put(private, &mut record).is_err() {
+            record.truncate(before);
+        }
+    }
+    varint(record.len() as u64, out);
+    out.extend_from_slice(&record);
 }
 
 fn record<'a>(all: &mut Reader<'a>) -> Option<&'a [u8]> {

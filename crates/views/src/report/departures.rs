@@ -5,11 +5,13 @@ use hanhtrinh_domain::percent::{growth, percent_of};
 use hanhtrinh_domain::period::Period;
 use hanhtrinh_domain::units::Place;
 use hanhtrinh_domain::words::Words;
+use jiff::civil::Date;
 
 use super::groups::{Features, Grouping};
 use super::{Places, ReportError, ReportQuery, UNRESOLVED, only_of};
-use crate::departures::DepartureVersion;
+use crate::departures::{DepartureRow, DepartureVersion};
 use crate::identity::short;
+use crate::pack::Day;
 use crate::views::Views;
 
 /// How a departure stands to a unit and a period.
@@ -30,7 +32,9 @@ impl Views {
             .map(|by| Grouping::new(self, by, query.unit, Some(query.period)));
         let mut places = Places::new(self, query.unit);
         let (mut declared, mut verified, mut unresolved, mut before) = (0_u64, 0_u64, 0_u64, 0_u64);
-        for row in self.departures_known(query) {
+        let (first, last) = (last_year.first(), query.period.last());
+        for row in self.departures_known(query, first, last) {
+            let row = self.departure_counted(row);
             match standing(&row, query.period, &mut places) {
                 Standing::Counted => {
                     match row.verified {
@@ -89,9 +93,10 @@ impl Views {
             .by
             .map(|by| Grouping::new(self, by, query.unit, Some(query.period)));
         let mut places = Places::new(self, query.unit);
-        let known = self.departures_known(query);
+        let known = self.departures_known(query, query.period.first(), query.period.last());
         let mut rows: Vec<DepartureVersion> = known
-            .filter(|row| standing(row, query.period, &mut places) == wanted)
+            .filter(|row| standing(&self.departure_counted(row), query.period, &mut places) == wanted)
+            .map(|row| self.departure(row))
             .collect();
         if let (Some(key), Some(grouping), Standing::Counted) = (key, &mut grouping, wanted) {
             rows.retain(|row| grouping.key(&Features::from(row), 0) == key);
@@ -100,15 +105,21 @@ impl Views {
         Ok(rows)
     }
 
-    fn departures_known(&self, query: &ReportQuery) -> impl Iterator<Item = DepartureVersion> {
+    /// Rows known then that may lie within these days.
+    fn departures_known(
+        &self,
+        query: &ReportQuery,
+        first: Date,
+        last: Date,
+    ) -> impl Iterator<Item = &DepartureRow> {
         let position = short(query.position.min(self.size()));
         let begun = self.departures.partition_point(|row| row.from <= position);
         let scope = self.scope(query.scope_enterprise);
+        let (first, last) = (Day::from(first), Day::from(last));
         let held = self.departures[..begun]
             .iter()
-            .filter(move |row| position < row.to);
+            .filter(move |row| position < row.to && row.may_be_within(first, last));
         held.filter(move |row| scope.is_none_or(|enterprise| row.enterprise == enterprise))
-            .map(|row| self.departure(row))
     }
 
     /// A plan is of a calendar year: other periods have none. Nor has what one enterprise sees of a unit.

@@ -78,7 +78,7 @@ pub enum ReportError {
 
 impl Views {
     /// Whether there is anything to answer from.
-    fn check(&self, unit: UnitRef, as_of: Date) -> Result<(), ReportError> {
+    pub(crate) fn check(&self, unit: UnitRef, as_of: Date) -> Result<(), ReportError> {
         let first = self.first_day().unwrap_or(Date::MAX);
         if as_of < first {
             return Err(ReportError::NotHeldBefore(first));
@@ -90,12 +90,12 @@ impl Views {
     }
 
     /// The number of the enterprise to which a reader is bound; one that no row has, if none does.
-    fn scope(&self, enterprise: Option<Code>) -> Option<u32> {
+    pub(crate) fn scope(&self, enterprise: Option<Code>) -> Option<u32> {
         enterprise.map(|code| self.codes.known(code).unwrap_or(u32::MAX - 1))
     }
 
     /// A unit as sentences name it.
-    fn unit_words(&self, unit: UnitRef) -> String {
+    pub(crate) fn unit_words(&self, unit: UnitRef) -> String {
         match self.packs().units.get(unit) {
             Some(known) => format!("{} ({unit})", known.name),
             None => unit.to_string(),
@@ -103,13 +103,13 @@ impl Views {
     }
 
     /// The pack of units as a report prints it.
-    fn units_label(&self) -> Vec<String> {
+    pub(crate) fn units_label(&self) -> Vec<String> {
         self.packs().label(PackKind::Units).into_iter().collect()
     }
 }
 
 /// Who is bound to an enterprise reads of its cases only.
-fn only_of(enterprise: Option<Code>) -> Words {
+pub(crate) fn only_of(enterprise: Option<Code>) -> Words {
     enterprise.map_or_else(Words::default, |code| {
         Words::new(
             format!("; chỉ hồ sơ của doanh nghiệp {code}"),
@@ -119,14 +119,14 @@ fn only_of(enterprise: Option<Code>) -> Words {
 }
 
 /// Places of residences in one unit. People share few residences, and the tables take long to ask.
-struct Places<'a> {
+pub(crate) struct Places<'a> {
     views: &'a Views,
     unit: UnitRef,
     known: HashMap<(UnitRef, Option<UnitRef>), Place>,
 }
 
 impl<'a> Places<'a> {
-    fn new(views: &'a Views, unit: UnitRef) -> Self {
+    pub(crate) fn new(views: &'a Views, unit: UnitRef) -> Self {
         Self {
             views,
             unit,
@@ -135,7 +135,7 @@ impl<'a> Places<'a> {
     }
 
     /// Whether a residence lies in the unit; one that is not recorded may.
-    fn of(&mut self, home: Option<Home>) -> Place {
+    pub(crate) fn of(&mut self, home: Option<Home>) -> Place {
         let Some(home) = home else {
             return Place::Unresolved;
         };

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::tally::{Group, TallyQuery};
 use super::{Places, UNRESOLVED};
-use crate::care::{Tally, TallyVersion};
+use crate::care::{CareVersion, Tally};
 use crate::departures::DepartureVersion;
 use crate::identity::short;
 use crate::versions::Versioned;
@@ -19,7 +19,7 @@ use crate::views::Views;
 
 /// What is known of people at a position: their groups, and what was paid for them.
 struct Known {
-    groups: HashMap<Uuid, Vec<TallyVersion>>,
+    groups: HashMap<Uuid, Vec<CareVersion>>,
     by_case: HashMap<Uuid, u64>,
 }
 
@@ -82,7 +82,7 @@ impl Views {
     }
 
     /// The departures behind the figure, or behind one group.
-    pub(super) fn policy_rows(&self, query: &TallyQuery, key: Option<&str>) -> Vec<TallyVersion> {
+    pub(super) fn policy_rows(&self, query: &TallyQuery, key: Option<&str>) -> Vec<CareVersion> {
         let known = self.policy_known(query);
         let mut rows = Vec::new();
         for (row, place) in self.departures_in(query) {
@@ -102,14 +102,14 @@ impl Views {
     }
 
     fn policy_known(&self, query: &TallyQuery) -> Known {
-        let mut groups: HashMap<Uuid, Vec<TallyVersion>> = HashMap::new();
-        for row in self.tallies_known(Tally::Policy, query.position) {
+        let mut groups: HashMap<Uuid, Vec<CareVersion>> = HashMap::new();
+        for row in self.care_known(Tally::Policy, query.position) {
             if let Some(worker) = row.worker {
                 groups.entry(worker).or_default().push(row);
             }
         }
         let mut by_case: HashMap<Uuid, u64> = HashMap::new();
-        for row in self.tallies_known(Tally::Support, query.position) {
+        for row in self.care_known(Tally::Support, query.position) {
             if let Some(case) = row.case {
                 *by_case.entry(case).or_default() += row.amount;
             }
@@ -140,8 +140,8 @@ impl Views {
     }
 }
 
-fn shown(row: &DepartureVersion, group: Code) -> TallyVersion {
-    TallyVersion {
+fn shown(row: &DepartureVersion, group: Code) -> CareVersion {
+    CareVersion {
         from: row.from,
         to: row.to,
         stream: None,

@@ -11,7 +11,7 @@ use super::groups::{Features, Grouping};
 use super::{Places, ReportError, StockQuery, only_of};
 use crate::identity::short;
 use crate::pack::Day;
-use crate::stays::{Abroad, StayVersion};
+use crate::stays::{Abroad, StayRow, StayVersion};
 use crate::views::Views;
 
 impl Views {
@@ -23,6 +23,7 @@ impl Views {
         let mut ends = BTreeSet::new();
         let (mut value, mut overdue, mut unresolved) = (0_u64, 0_u64, 0_u64);
         for row in self.stays_known(query) {
+            let row = self.stay_counted(row);
             let abroad = row.on(query.on);
             if abroad == Abroad::No {
                 continue;
@@ -68,7 +69,8 @@ impl Views {
         self.check(query.unit, query.as_of)?;
         let wanted = if overdue { Abroad::Overdue } else { Abroad::Yes };
         let mut places = Places::new(self, query.unit);
-        let known = self.stays_known(query).filter(|row| row.on(query.on) == wanted);
+        let known = self.stays_known(query).map(|row| self.stay(row));
+        let known = known.filter(|row| row.on(query.on) == wanted);
         let mut rows: Vec<StayVersion> = known
             .filter(|row| places.of(row.home_on(query.on)) == Place::Inside)
             .collect();
@@ -76,7 +78,7 @@ impl Views {
         Ok(rows)
     }
 
-    fn stays_known(&self, query: &StockQuery) -> impl Iterator<Item = StayVersion> {
+    fn stays_known(&self, query: &StockQuery) -> impl Iterator<Item = &StayRow> {
         let position = short(query.position.min(self.size()));
         let begun = self.stays.rows.partition_point(|row| row.from <= position);
         let (scope, day) = (self.scope(query.scope_enterprise), Day::from(query.on));
@@ -85,7 +87,6 @@ impl Views {
             .filter(move |row| position < row.to);
         held.filter(move |row| scope.is_none_or(|enterprise| row.enterprise == enterprise))
             .filter(move |row| row.may_be_abroad(day))
-            .map(|row| self.stay(row))
     }
 
     /// The versions of the grace that these contracts end under.
@@ -93,7 +94,7 @@ impl Views {
         let (Some(first), Some(last)) = (ends.first(), ends.last()) else {
             return Vec::new();
         };
-        let rules = &self.packs().rules;
+        let rules = self.rules();
         let used = rules
             .used(RuleId::OverdueGraceDays, *first, *last)
             .unwrap_or_default();

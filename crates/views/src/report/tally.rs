@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 use super::tally_words::formula;
 use super::{NOT_RECORDED, Places, ReportError, UNRESOLVED};
-use crate::care::{Tally, TallyVersion};
+use crate::care::{CareVersion, Tally};
 use crate::identity::short;
 use crate::versions::Versioned;
 use crate::views::Views;
@@ -112,7 +112,7 @@ impl Views {
             report.apart = Some(apart);
         }
         if query.indicator == TallyIndicator::Loans {
-            report.ceiling = self.ceiling_of(query, over_ceiling, &mut report.rules);
+            report.ceiling = self.loan_ceiling(query, over_ceiling, &mut report.rules);
         }
         report.groups = query.by.map(|by| self.finish_tally(by, groups, sum.value, money));
         Ok(report)
@@ -120,11 +120,7 @@ impl Views {
 
     /// The rows behind the figure, or behind one of its groups, by day. The key `unresolved` names those beside it, unless
     /// communes are asked for; `apart` those printed apart, `replaced` those for which a declared figure stands.
-    pub fn tally_rows(
-        &self,
-        query: &TallyQuery,
-        key: Option<&str>,
-    ) -> Result<Vec<TallyVersion>, ReportError> {
+    pub fn tally_rows(&self, query: &TallyQuery, key: Option<&str>) -> Result<Vec<CareVersion>, ReportError> {
         self.check(query.unit, query.as_of)?;
         if query.indicator == TallyIndicator::Policy {
             return Ok(self.policy_rows(query, key));
@@ -136,7 +132,7 @@ impl Views {
             Some("replaced") => Standing::Replaced,
             _ => Standing::Counted,
         };
-        let mut rows: Vec<TallyVersion> = self
+        let mut rows: Vec<CareVersion> = self
             .standings(query)
             .into_iter()
             .filter(|(_, standing)| *standing == wanted)
@@ -150,7 +146,7 @@ impl Views {
     }
 
     /// The rows of one kind that are known at a position of a query.
-    pub(super) fn tallies_known(&self, tally: Tally, position: u64) -> impl Iterator<Item = TallyVersion> {
+    pub(super) fn care_known(&self, tally: Tally, position: u64) -> impl Iterator<Item = CareVersion> {
         let position = short(position.min(self.size()));
         let all = self.tally_rows_of(tally);
         let begun = all.partition_point(|row| row.from <= position);
@@ -158,10 +154,10 @@ impl Views {
         held.map(|row| self.tally(row))
     }
 
-    fn standings(&self, query: &TallyQuery) -> Vec<(TallyVersion, Standing)> {
+    fn standings(&self, query: &TallyQuery) -> Vec<(CareVersion, Standing)> {
         let mut places = Places::new(self, query.unit);
-        let known = self.tallies_known(tally_of(query.indicator), query.position);
-        let mut rows: Vec<(TallyVersion, Standing)> = known
+        let known = self.care_known(tally_of(query.indicator), query.position);
+        let mut rows: Vec<(CareVersion, Standing)> = known
             .map(|row| (row, standing(query, &row, &mut places)))
             .collect();
         let declared: HashSet<_> = rows
@@ -224,7 +220,7 @@ impl Views {
         groups
     }
 
-    fn tally_key(&self, query: &TallyQuery, row: &TallyVersion) -> String {
+    fn tally_key(&self, query: &TallyQuery, row: &CareVersion) -> String {
         let code = |code: Option<Code>| code.map_or(NOT_RECORDED.to_owned(), |code| code.to_string());
         match query.by {
             None => String::new(),
@@ -281,7 +277,7 @@ impl Views {
         }
     }
 
-    fn ceiling_of(&self, query: &TallyQuery, over: u64, labels: &mut Vec<String>) -> Option<Ceiling> {
+    fn loan_ceiling(&self, query: &TallyQuery, over: u64, labels: &mut Vec<String>) -> Option<Ceiling> {
         let (first, last) = (query.period.first(), query.period.last());
         let rules = &self.packs().rules;
         let used = rules.used(RuleId::LoanCeiling, first, last).unwrap_or_default();
@@ -310,7 +306,7 @@ fn tally_of(indicator: TallyIndicator) -> Tally {
     }
 }
 
-fn standing(query: &TallyQuery, row: &TallyVersion, places: &mut Places<'_>) -> Standing {
+fn standing(query: &TallyQuery, row: &CareVersion, places: &mut Places<'_>) -> Standing {
     if !query.period.overlaps(row.on) {
         return Standing::Outside;
     }

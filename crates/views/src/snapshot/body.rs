@@ -1,5 +1,6 @@
 //! The content of a snapshot: rows in their order. Indexes and what each stream says of itself are made anew on reading.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use hanhtrinh_domain::code::Code;
@@ -12,15 +13,14 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::care::CareRow;
+use super::saving::LongList;
 use crate::case::CaseRow;
+use crate::identity::short;
 use crate::pack::{PackError, Reader, Stream, Table, put, varint};
 use crate::packs::Packs;
+use crate::versions::Versioned;
 use crate::views::{UnknownEvent, Views};
 use crate::worker::{Link, WorkerRow};
-
-/// Bytes handed to the sink at once.
-const PIECE: usize = 64 * 1024;
 
 /// What stands before the events of a worker.
 #[derive(Serialize, Deserialize)]
@@ -39,116 +39,122 @@ struct CaseHead {
     worker: Uuid,
     owners: Vec<(u64, Uuid)>,
     countable: bool,
+    deals: bool,
     departure: Option<u32>,
     stay: Option<u32>,
 }
 
-struct Out<'a, E> {
-    piece: Vec<u8>,
-    sink: &'a mut dyn FnMut(&[u8]) -> Result<(), E>,
+/// Packed values, one behind the other. Nothing that views hold fails to be packed: it was unpacked from leaves.
+#[derive(Default)]
+pub(super) struct Out {
+    pub bytes: Vec<u8>,
 }
 
-impl<E> Out<'_, E> {
-    /// Nothing that views hold fails to be packed: it was unpacked from leaves.
-    fn value<T: Serialize>(&mut self, value: &T) -> Result<(), E> {
-        let _ = put(value, &mut self.piece);
-        self.flush(PIECE)
+impl Out {
+    pub(super) fn value<T: Serialize>(&mut self, value: &T) {
+        let _ = put(value, &mut self.bytes);
     }
 
-    fn bytes(&mut self, bytes: &[u8]) -> Result<(), E> {
-        varint(bytes.len() as u64, &mut self.piece);
-        self.piece.extend_from_slice(bytes);
-        self.flush(PIECE)
+    pub(super) fn count(&mut self, count: usize) {
+        varint(count as u64, &mut self.bytes);
     }
 
-    fn list<'v, T: Serialize + 'v>(&mut self, list: impl ExactSizeIterator<Item = &'v T>) -> Result<(), E> {
-        varint(list.len() as u64, &mut self.piece);
-        for value in list {
-            self.value(value)?;
-        }
-        Ok(())
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        self.count(bytes.len());
+        self.bytes.extend_from_slice(bytes);
     }
 
-    fn events<T: Serialize>(&mut self, events: &[Recorded<T>]) -> Result<(), E> {
+    pub(super) fn list<'v, T: Serialize + 'v>(&mut self, list: impl ExactSizeIterator<Item = &'v T>) {
+        self.count(list.len());
+        list.for_each(|value| self.value(value));
+    }
+
+    pub(super) fn events<T: Serialize>(&mut self, events: &[Recorded<T>]) {
         let mut stream = Stream::default();
         for event in events {
             let _ = stream.push(event);
         }
-        self.bytes(stream.as_bytes())
+        self.bytes(stream.as_bytes());
     }
 
-    fn flush(&mut self, above: usize) -> Result<(), E> {
-        if self.piece.len() > above {
-            (self.sink)(&self.piece)?;
-            self.piece.clear();
-        }
-        Ok(())
+    /// A worker's row.
+    pub fn worker(&mut self, row: &WorkerRow) {
+        self.value(&WorkerHead {
+            id: row.id,
+            first: row.first,
+            registered_by: row.registered_by,
+            links: row.links.clone(),
+        });
+        self.bytes(row.events.as_bytes());
+    }
+
+    /// A case's row.
+    pub fn case(&mut self, row: &CaseRow) {
+        self.value(&CaseHead {
+            id: row.id,
+            first: row.first,
+            worker: row.worker,
+            owners: row.owners.clone(),
+            countable: row.countable,
+            deals: row.deals,
+            departure: row.departure,
+            stay: row.stay,
+        });
+        self.bytes(row.events.as_bytes());
     }
 }
 
 impl Views {
-    /// Writes everything that is folded from facts.
-    pub(crate) fn write_facts<E>(&self, sink: &mut dyn FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
-        let mut out = Out {
-            piece: Vec::with_capacity(2 * PIECE),
-            sink,
-        };
-        out.value(&self.size)?;
-        out.list(self.days.iter())?;
-        out.list(self.codes.values().iter())?;
-        out.list(self.units.values().iter())?;
-        varint(self.workers.len() as u64, &mut out.piece);
-        for row in &self.workers {
-            out.value(&WorkerHead {
-                id: row.id,
-                first: row.first,
-                registered_by: row.registered_by,
-                links: row.links.clone(),
-            })?;
-            out.bytes(row.events.as_bytes())?;
-        }
-        varint(self.cases.len() as u64, &mut out.piece);
-        for row in &self.cases {
-            out.value(&CaseHead {
-                id: row.id,
-                first: row.first,
-                worker: row.worker,
-                owners: row.owners.clone(),
-                countable: row.countable,
-                departure: row.departure,
-                stay: row.stay,
-            })?;
-            out.bytes(row.events.as_bytes())?;
-        }
-        out.list(self.departures.iter())?;
-        out.list(self.stays.rows.iter())?;
-        out.list(self.stays.homes.iter())?;
-        out.list(self.stays.ends.iter())?;
-        varint(self.office.enterprises.len() as u64, &mut out.piece);
-        for row in self.office.enterprises.values() {
-            out.value(&row.code)?;
-            out.events(&row.events)?;
-        }
-        varint(self.office.plans.len() as u64, &mut out.piece);
-        for row in &self.office.plans {
-            out.value(&row.key)?;
-            out.events(&row.events)?;
-        }
-        varint(self.care.streams.len() as u64, &mut out.piece);
-        for row in &self.care.streams {
-            out.value(&(row.kind, row.id, row.first))?;
-            out.list(row.workers.iter())?;
-            out.bytes(row.events.as_bytes())?;
-        }
-        for rows in &self.care.tallies {
-            out.list(rows.iter())?;
-        }
-        out.events(&self.registry)?;
-        out.list(self.unknown.iter())?;
-        out.flush(0)
+    /// What stands before the long lists.
+    pub(super) fn write_head(&self, out: &mut Out) {
+        out.value(&self.size);
+        out.list(self.days.iter());
+        out.list(self.codes.values().iter());
+        out.list(self.units.values().iter());
     }
 
-    /// Reads what [`Views::write_facts`] wrote.
+    /// The rows of a long list within a range, as they were at a size of the log; a list begins with its length.
+    pub(super) fn write_rows(
+        &self,
+        list: LongList,
+        rows: Range<usize>,
+        length: usize,
+        size: u64,
+        out: &mut Out,
+    ) {
+        if rows.start == 0 {
+            out.count(length);
+        }
+        let size = short(size);
+        match list {
+            LongList::Workers => rows.for_each(|index| self.write_worker(index, out)),
+            LongList::Cases => rows.for_each(|index| self.write_case(index, out)),
+            LongList::Departures => versions(&self.departures[rows], size, out),
+            LongList::Stays => versions(&self.stays.rows[rows], size, out),
+            LongList::Homes => self.stays.homes[rows].iter().for_each(|home| out.value(home)),
+            LongList::Ends => self.stays.ends[rows].iter().for_each(|end| out.value(end)),
+        }
+    }
+
+    /// What stands behind the long lists.
+    pub(super) fn write_rest(&self, out: &mut Out) {
+        out.count(self.office.enterprises.len());
+        for row in self.office.enterprises.values() {
+            out.value(&row.code);
+            out.events(&row.events);
+        }
+        out.count(self.office.plans.len());
+        for row in &self.office.plans {
+            out.value(&row.key);
+            out.events(&row.events);
+        }
+        self.write_care(out);
+        self.write_dealings(out);
+        out.events(&self.registry);
+        out.list(self.unknown.iter());
+    }
+
+    /// Reads what [`super::saving::SnapshotWriter`] wrote.
     pub(super) fn read_facts(bytes: &[u8], packs: Arc<Packs>, province: UnitRef) -> Result<Self, PackError> {
         let mut input = Reader::new(bytes);
         let mut views = Self::facts_only(packs, province);
@@ -174,16 +180,8 @@ impl Views {
                 views.office.plan(&key, event);
             }
         }
-        for _ in 0..count(&mut input)? {
-            let (kind, id, first) = value(&mut input)?;
-            let workers = list(&mut input)?;
-            let row = CareRow::new(kind, id, first, workers, stream(&mut input)?);
-            views.care.add(row);
-        }
-        for rows in &mut views.care.tallies {
-            *rows = list(&mut input)?;
-        }
-        views.index_care();
+        views.read_care(&mut input)?;
+        views.read_dealings(&mut input)?;
         views.registry = stream::<RegistryEvent>(&mut input)?.all();
         views.unknown = list::<UnknownEvent>(&mut input)?;
         if input.is_empty() && views.is_sound() {
@@ -222,6 +220,7 @@ impl Views {
             row.owners = head.owners;
             row.owners.shrink_to_fit();
             row.countable = head.countable;
+            row.deals = head.deals;
             row.departure = head.departure;
             row.stay = head.stay;
             row.events = stream(input)?;
@@ -253,8 +252,20 @@ impl Views {
     }
 }
 
+/// Versions as they were at a size of the log: what ended later was open.
+fn versions<V: Versioned + Serialize>(rows: &[V], size: u32, out: &mut Out) {
+    for row in rows {
+        let mut row = *row;
+        let (_, to) = row.span();
+        if *to > size {
+            *to = u32::MAX;
+        }
+        out.value(&row);
+    }
+}
+
 /// A count of things that each take up a byte at least.
-fn count(input: &mut Reader<'_>) -> Result<usize, PackError> {
+pub(super) fn count(input: &mut Reader<'_>) -> Result<usize, PackError> {
     let count = usize::try_from(input.varint()?).map_err(|_| PackError)?;
     if count <= input.left() {
         Ok(count)
@@ -263,11 +274,11 @@ fn count(input: &mut Reader<'_>) -> Result<usize, PackError> {
     }
 }
 
-fn value<'a, T: Deserialize<'a>>(input: &mut Reader<'a>) -> Result<T, PackError> {
+pub(super) fn value<'a, T: Deserialize<'a>>(input: &mut Reader<'a>) -> Result<T, PackError> {
     T::deserialize(input)
 }
 
-fn list<T: DeserializeOwned>(input: &mut Reader<'_>) -> Result<Vec<T>, PackError> {
+pub(super) fn list<T: DeserializeOwned>(input: &mut Reader<'_>) -> Result<Vec<T>, PackError> {
     let count = count(input)?;
     let mut list = Vec::with_capacity(count);
     for _ in 0..count {
@@ -276,7 +287,7 @@ fn list<T: DeserializeOwned>(input: &mut Reader<'_>) -> Result<Vec<T>, PackError
     Ok(list)
 }
 
-fn stream<E>(input: &mut Reader<'_>) -> Result<Stream<E>, PackError> {
+pub(super) fn stream<E>(input: &mut Reader<'_>) -> Result<Stream<E>, PackError> {
     let length = usize::try_from(input.varint()?).map_err(|_| PackError)?;
     Stream::from_bytes(input.bytes(length)?)
 }

@@ -4,6 +4,9 @@
 //! Bytes: the magic, the length of the mark (4 bytes, little-endian), the mark, the content, SHA-256 of all before.
 
 mod body;
+mod care;
+mod dealings;
+mod saving;
 
 use std::sync::Arc;
 
@@ -14,9 +17,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::pack::{PackError, Reader, put, take};
+use crate::pack::{PackError, Reader, take};
 use crate::packs::Packs;
 use crate::views::Views;
+
+pub(crate) use saving::Saving;
+pub use saving::SnapshotWriter;
 
 const MAGIC: [u8; 8] = *b"HTVIEWS1";
 /// The sources of the code that folds, so that no other build reads what this one wrote.
@@ -122,38 +128,5 @@ impl<'a> Snapshot<'a> {
         } else {
             Err(SnapshotError::Form)
         }
-    }
-}
-
-impl Views {
-    /// Writes a snapshot piece by piece into `sink`. `root` is that of the log's tree at [`Views::size`].
-    pub fn write_snapshot<E>(
-        &self,
-        log: Uuid,
-        root: [u8; 32],
-        mut sink: impl FnMut(&[u8]) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let mark = Mark {
-            build: BUILD.to_owned(),
-            log,
-            size: self.size,
-            root,
-            province: self.province,
-            packs: self.packs.hashes.clone(),
-        };
-        let mut head = Vec::new();
-        // A mark has nothing in it that cannot be packed.
-        let _ = put(&mark, &mut head);
-        let mut sum = Sha256::new();
-        let mut summed = |bytes: &[u8]| {
-            sum.update(bytes);
-            sink(bytes)
-        };
-        summed(&MAGIC)?;
-        summed(&u32::try_from(head.len()).unwrap_or(u32::MAX).to_le_bytes())?;
-        summed(&head)?;
-        self.write_facts(&mut summed)?;
-        let digest: [u8; DIGEST] = sum.finalize().into();
-        sink(&digest)
     }
 }

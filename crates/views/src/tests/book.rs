@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::{PackTexts, Packs, ReportQuery, Sealed, Snapshot, SnapshotError, StockQuery, Views};
+use crate::{PackTexts, Packs, ReportQuery, Sealed, SealedParts, Snapshot, SnapshotError, StockQuery, Views};
 
 /// The packs as they ship.
 pub fn texts() -> PackTexts<'static> {
@@ -48,6 +48,18 @@ pub const NEW: &str = "14797@2025";
 pub const SPLIT: &str = "14758@2024";
 /// Commune of former Hoà Bình, which went whole into `04795@2025` of Phú Thọ.
 pub const ELSEWHERE: &str = "04798@2024";
+
+/// What is sealed beside one leaf, as a start reads it.
+pub fn sealed_of(position: usize, leaf: &Leaf, private: &[Sealed]) -> SealedParts {
+    let subjects = leaf.sealed.iter().map(|sealed| sealed.subject);
+    let mut parts = SealedParts::default();
+    parts.push(
+        position as u64,
+        leaf.stream.as_str(),
+        subjects.zip(private.iter().cloned()),
+    );
+    parts
+}
 
 pub fn unit(text: &str) -> UnitRef {
     UnitRef::parse(text).unwrap()
@@ -209,7 +221,7 @@ impl Book {
             if position == self.log.len() / 2 {
                 views.identify(2);
             }
-            views.open(position as u64, leaf, private);
+            views.open(&sealed_of(position, leaf, private));
         }
         while views.identify(1) {}
         views.finish_opening();
@@ -263,6 +275,7 @@ impl Book {
             low: target,
             high: target,
             denominator: Denominator::Low,
+            decision: None,
         }
         .into();
         self.event(&format!("{unit}-{year}-departures"), "2024-01-01", &event)
@@ -352,6 +365,7 @@ pub fn contract(start: &str, end: &str) -> CaseEvent {
         start: day(start),
         end: day(end),
         wage: None,
+        occupation: None,
     }
     .into()
 }

@@ -272,6 +272,7 @@ fn nothing_is_held_before_the_first_day_and_enterprises_see_their_own() {
         enterprise: code("0109999999"),
         term_months: 36,
         service_fee: None,
+        order: None,
     }
     .into();
     book.event(&two.to_string(), "2024-02-01", &signed);

@@ -2,6 +2,7 @@
 
 use hanhtrinh_domain::case::{CaseEvent, Flag, FundContributionPaid, LegalForm, Payer, State};
 use hanhtrinh_domain::case::{SendingContractSigned, TrainingCompleted, TrainingKind, VisaIssued};
+use hanhtrinh_domain::enterprise::{EnterpriseEvent, LicenceRecorded};
 use hanhtrinh_domain::worker::WorkerEvent;
 use hanhtrinh_record::leaf::{AmendKind, Amends};
 
@@ -57,11 +58,18 @@ fn a_conflict_holds_everybody_back_from_being_ready() {
     let mut book = Book::new("2024-01-02");
     let one = book.person("Lê Thị An", "1990-01-01", NUMBER, "2024-01-02");
     let case = book.open(one, "2024-01-02", "JP");
+    let licence = EnterpriseEvent::from(LicenceRecorded {
+        number: code("7/BNV"),
+        issued_on: day("2023-01-02"),
+        lines: Vec::new(),
+    });
+    book.event("0101234567", "2024-01-02", &licence);
     let events: [CaseEvent; 4] = [
         SendingContractSigned {
             enterprise: code("0101234567"),
             term_months: 36,
             service_fee: None,
+            order: None,
         }
         .into(),
         TrainingCompleted {

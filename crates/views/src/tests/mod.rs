@@ -3,6 +3,7 @@
 mod book;
 mod care;
 mod care_people;
+mod dealings;
 mod figures;
 mod identity;
 mod queue;

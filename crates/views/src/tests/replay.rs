@@ -59,6 +59,7 @@ fn case_event(pick: u8, worker: Uuid, other: u8) -> CaseEvent {
             enterprise: code("0109999999"),
             term_months: 12,
             service_fee: None,
+            order: None,
         }
         .into(),
     }

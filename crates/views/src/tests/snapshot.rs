@@ -75,7 +75,7 @@ fn a_snapshot_comes_back_equal() {
     assert!(views.worker(one).unwrap().identity.is_none());
     assert!(views.by_personal_id(NUMBER).is_empty());
     for (position, (leaf, private)) in book.log.iter().enumerate() {
-        views.open(position as u64, leaf, private);
+        views.open(&sealed_of(position, leaf, private));
     }
     assert_eq!(views.identified_percent(), 0);
     assert!(views.identify(1));
@@ -285,5 +285,39 @@ proptest! {
         let (book, _) = write(&seeds);
         prop_assert!(compared(&book, &book.views));
         prop_assert!(compared(&book, &book.replay_in_two_steps(book.log.len() / 3)));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_snapshot_written_while_events_come_in_is_as_of_its_beginning(
+        seeds in prop::collection::vec(any::<Seed>(), 1..60),
+        at in any::<prop::sample::Index>(),
+        speed in 1..6_usize,
+    ) {
+        let (book, _) = write(&seeds);
+        let at = at.index(book.log.len() + 1);
+        let mut views = book.replay(at);
+        let mut before = Vec::new();
+        let _ = views.write_facts::<()>(&mut |piece| {
+            before.extend_from_slice(piece);
+            Ok(())
+        });
+        let mut coming = book.log.iter().enumerate().skip(at);
+        let (mut writer, mut bytes) = (views.begin_snapshot(), Vec::new());
+        while writer.piece(&views, &mut bytes) {
+            for (position, (leaf, private)) in coming.by_ref().take(speed) {
+                views.apply(position as u64, leaf, private);
+            }
+        }
+        prop_assert_eq!(writer.size(), at as u64);
+        prop_assert!(bytes == before, "what came in later is in it, or something is missing");
+        drop(views.end_snapshot());
+        for (position, (leaf, private)) in coming {
+            views.apply(position as u64, leaf, private);
+        }
+        prop_assert_eq!(views.checksum(), book.views.checksum());
     }
 }

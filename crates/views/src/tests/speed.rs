@@ -23,6 +23,8 @@ fn province(people: usize) -> Book {
         let events: [CaseEvent; 7] = [
             SelectionRecorded {
                 outcome: SelectionOutcome::Passed,
+                order: None,
+                occupation: None,
             }
             .into(),
             TrainingCompleted {
@@ -34,6 +36,7 @@ fn province(people: usize) -> Book {
                 enterprise: code("0101234567"),
                 term_months: 36,
                 service_fee: None,
+                order: None,
             }
             .into(),
             contract("2024-03-01", "2027-02-28"),

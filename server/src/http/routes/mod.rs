@@ -3,6 +3,7 @@
 pub mod care;
 pub mod cases;
 pub mod catalogue;
+pub mod dealings;
 pub mod enterprises;
 pub mod events;
 pub mod forgetting;

@@ -3,6 +3,7 @@
 use hanhtrinh_api::reports::{By, DepartureRows, DeparturesReport, StockReport};
 use hanhtrinh_api::{Lang, ProblemCode};
 use hanhtrinh_domain::period::Period;
+use hanhtrinh_domain::standing::{RecruitersReport, SelectionsReport, TestsReport};
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_views::{ReportError, ReportQuery, StockQuery};
 
@@ -81,6 +82,60 @@ pub async fn stock(asking: Asking) -> Answer<StockReport> {
             };
             let report = eyes.views.stock(&asked);
             let report = report.map_err(|error| failure(error, eyes.lang))?;
+            Ok(At::new(report.position, report))
+        })
+        .await
+}
+
+/// Registrations for the test of Korean, against the country and other provinces (I10, I11).
+#[utoipa::path(get, path = "/reports/tests", tag = "reports", params(
+    ("unit" = Option<String>, Query, description = "As of departures"),
+    ("period" = Option<String>, Query, description = "As of departures"),
+    ("as_of" = Option<String>, Query, description = "As known by the end of this day in Vietnam"),
+    ("position" = Option<u64>, Query, description = "As known at this size of the log"),
+), responses((status = 200, description = "The report", body = super::dealings::FigureShape)))]
+pub async fn tests(asking: Asking) -> Answer<TestsReport> {
+    asking
+        .answer(|eyes, query| {
+            let asked = departures_query(eyes, query)?;
+            let report = eyes.views.test_registrations(&asked);
+            let report = report.map_err(|error| failure(error, eyes.lang))?;
+            Ok(At::new(report.position, report))
+        })
+        .await
+}
+
+/// People selected, by programme, sex and occupation (I27).
+#[utoipa::path(get, path = "/reports/selections", tag = "reports", params(
+    ("unit" = Option<String>, Query, description = "As of departures"),
+    ("period" = Option<String>, Query, description = "As of departures"),
+    ("as_of" = Option<String>, Query, description = "As known by the end of this day in Vietnam"),
+    ("position" = Option<u64>, Query, description = "As known at this size of the log"),
+), responses((status = 200, description = "The report", body = super::dealings::FigureShape)))]
+pub async fn selections(asking: Asking) -> Answer<SelectionsReport> {
+    asking
+        .answer(|eyes, query| {
+            let asked = departures_query(eyes, query)?;
+            let report = eyes.views.selections(&asked);
+            let report = report.map_err(|error| failure(error, eyes.lang))?;
+            Ok(At::new(report.position, report))
+        })
+        .await
+}
+
+/// Enterprises that were helped to recruit, by market; for work in the country apart (I25, I26).
+#[utoipa::path(get, path = "/reports/recruiters", tag = "reports", params(
+    ("period" = Option<String>, Query, description = "As of departures"),
+    ("domestic" = Option<bool>, Query, description = "Those that recruit for work in the country"),
+    ("as_of" = Option<String>, Query, description = "As known by the end of this day in Vietnam"),
+    ("position" = Option<u64>, Query, description = "As known at this size of the log"),
+), responses((status = 200, description = "The report", body = super::dealings::FigureShape)))]
+pub async fn recruiters(asking: Asking) -> Answer<RecruitersReport> {
+    asking
+        .answer(|eyes, query| {
+            let domestic = query.read("domestic", |text| text.parse::<bool>().ok());
+            let asked = departures_query(eyes, query)?;
+            let report = eyes.views.recruiters(&asked, domestic.unwrap_or(false));
             Ok(At::new(report.position, report))
         })
         .await

@@ -5,13 +5,14 @@
 //! is to go wrong (see `trouble`). What is written to the file `ack` in the watched folder is what the process told others: it
 //! goes to the trace as such, never to the disk.
 
+mod answers;
 mod real;
 mod state;
 mod trouble;
 
 use core::ffi::{c_char, c_int, c_uint, c_void};
 
-use real::{IoVec, fail};
+use real::fail;
 use state::{ACK, Line, inode, look, remember, state};
 
 const HERE: c_int = -100;
@@ -184,19 +185,6 @@ pub unsafe extern "C" fn pwrite(fd: c_int, bytes: *const u8, count: usize, offse
     unsafe { pwrite64(fd, bytes, count, offset) }
 }
 
-/// Writes the first part that is not empty; callers go on with the rest.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn writev(fd: c_int, parts: *const IoVec, count: c_int) -> isize {
-    for at in 0..usize::try_from(count).unwrap_or(0) {
-        // SAFETY: the caller says that so many parts are there.
-        let part = unsafe { &*parts.add(at) };
-        if part.len > 0 {
-            return unsafe { write(fd, part.base, part.len) };
-        }
-    }
-    0
-}
-
 /// Sets the length.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn ftruncate64(fd: c_int, length: i64) -> c_int {
@@ -221,9 +209,6 @@ pub unsafe extern "C" fn ftruncate64(fd: c_int, length: i64) -> c_int {
 pub unsafe extern "C" fn ftruncate(fd: c_int, length: i64) -> c_int {
     unsafe { ftruncate64(fd, length) }
 }
-
-/// What the simulated disk takes to answer: long enough that commands gather meanwhile.
-const ANSWER: std::time::Duration = std::time::Duration::from_micros(150);
 
 /// The disk is simulated: nobody waits for the real one.
 fn synced(fd: c_int, call: impl FnOnce() -> c_int) -> c_int {

@@ -55,6 +55,8 @@ next! {
     fcntl(fd: c_int, command: c_int, argument: usize) -> c_int;
     write(fd: c_int, bytes: *const u8, count: usize) -> isize;
     pwrite64(fd: c_int, bytes: *const u8, count: usize, offset: i64) -> isize;
+    writev(fd: c_int, parts: *const IoVec, count: c_int) -> isize;
+    send(fd: c_int, bytes: *const u8, count: usize, flags: c_int) -> isize;
     ftruncate64(fd: c_int, length: i64) -> c_int;
     fsync(fd: c_int) -> c_int;
     fdatasync(fd: c_int) -> c_int;

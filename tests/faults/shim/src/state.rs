@@ -51,6 +51,8 @@ pub enum Line {
     SyncFails = 10,
     /// The process told somebody: text.
     Ack = 11,
+    /// An answer over HTTP that says that something was done is about to be sent: head and body.
+    Answer = 12,
 }
 
 /// The watched folder and the open trace.

@@ -1,66 +1,54 @@
-//! The checks of an auditor's browser over a stream of leaves: each line decodes, stream versions are without gaps, times never
-//! go back, sealed parts are the ones named, and the root over all leaf hashes.
+//! The verifier of the product over a stream of leaves, as an auditor's browser runs it: each line decodes, stream versions are
+//! without gaps, times never go back, sealed parts are the ones named, and the root over all leaf hashes.
 //!
-//! The stream: for each leaf its length (4 bytes, little-endian) and bytes, then the same for its sealed parts joined. The
-//! module speaks no JavaScript: the caller asks for room with `input`, fills it, calls `take`, and reads `root` in the end.
+//! The stream: for each leaf its length (4 bytes, little-endian) and bytes, the number of its sealed parts (4 bytes), and for each
+//! of them length and bytes. The module speaks no JavaScript: the caller asks for room with `input`, fills it, calls `take`, and reads `root` in the end.
 #![expect(
     unsafe_code,
     reason = "names of exported functions are not mangled, which counts as unsafe"
 )]
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
-use hanhtrinh_record::seal::{hex, sha256};
-use hanhtrinh_record::tree::{Frontier, leaf_hash};
-use hanhtrinh_record::{Leaf, StreamId};
+use hanhtrinh_record::LogVerifier;
+use hanhtrinh_record::seal::hex;
 
 /// The state of checking.
 #[derive(Debug, Default)]
 pub struct Checks {
-    frontier: Frontier,
-    versions: HashMap<StreamId, u64>,
-    at: i64,
+    verifier: LogVerifier,
 }
 
 impl Checks {
     /// Checks whole leaves; the error is the position of the first that is wrong.
     pub fn take(&mut self, mut stream: &[u8]) -> Result<(), u64> {
+        let mut parts: Vec<Option<&[u8]>> = Vec::new();
         while !stream.is_empty() {
-            let position = self.frontier.size();
-            let (line, sealed) = (part(&mut stream), part(&mut stream));
-            let (Some(line), Some(sealed)) = (line, sealed) else {
-                return Err(position);
-            };
-            self.leaf(line, sealed).ok_or(position)?;
+            let entry = entry(&mut stream, &mut parts);
+            let checked = entry.is_some_and(|line| self.verifier.leaf(line, &parts).is_ok());
+            if !checked {
+                return Err(self.verifier.size());
+            }
         }
         Ok(())
     }
 
-    fn leaf(&mut self, line: &[u8], mut sealed: &[u8]) -> Option<()> {
-        let leaf = Leaf::decode(line).ok()?;
-        let at = leaf.at.as_millisecond();
-        for named in &leaf.sealed {
-            let (cipher, rest) = sealed.split_at_checked(named.bytes as usize)?;
-            sealed = rest;
-            if hex(&sha256(cipher)) != named.sha256 {
-                return None;
-            }
-        }
-        let version = self.versions.entry(leaf.stream).or_default();
-        *version += 1;
-        if leaf.n != *version || at < self.at || !sealed.is_empty() {
-            return None;
-        }
-        self.at = at;
-        self.frontier.push(leaf_hash(line));
-        Some(())
-    }
-
     /// The root so far, hex.
     pub fn root_hex(&self) -> String {
-        hex(&self.frontier.root())
+        hex(&self.verifier.root())
     }
+}
+
+/// The next leaf, and its sealed parts.
+fn entry<'a>(stream: &mut &'a [u8], parts: &mut Vec<Option<&'a [u8]>>) -> Option<&'a [u8]> {
+    let line = part(stream)?;
+    let (count, rest) = stream.split_first_chunk::<4>()?;
+    *stream = rest;
+    parts.clear();
+    for _ in 0..u32::from_le_bytes(*count) {
+        parts.push(Some(part(stream)?));
+    }
+    Some(line)
 }
 
 fn part<'a>(stream: &mut &'a [u8]) -> Option<&'a [u8]> {
@@ -105,7 +93,7 @@ pub extern "C" fn take() -> i64 {
 /// Leaves that are right.
 #[unsafe(no_mangle)]
 pub extern "C" fn leaves() -> u64 {
-    STATE.with_borrow(|state| state.checks.frontier.size())
+    STATE.with_borrow(|state| state.checks.verifier.size())
 }
 
 /// The root in hex: 64 bytes from here.

@@ -23,7 +23,12 @@ pub(super) fn legacy() -> CaseEvent {
 }
 
 pub(super) fn selected(outcome: SelectionOutcome) -> CaseEvent {
-    SelectionRecorded { outcome }.into()
+    SelectionRecorded {
+        outcome,
+        order: None,
+        occupation: None,
+    }
+    .into()
 }
 
 pub(super) fn training(kind: TrainingKind) -> CaseEvent {
@@ -47,6 +52,7 @@ pub(super) fn sending() -> CaseEvent {
         enterprise: code("0100100001"),
         term_months: 36,
         service_fee: Some(30_000_000),
+        order: None,
     }
     .into()
 }
@@ -61,6 +67,7 @@ pub(super) fn employment(start: &str, end: &str) -> CaseEvent {
             amount: 180_000,
             currency: code("JPY"),
         }),
+        occupation: None,
     }
     .into()
 }

@@ -5,6 +5,7 @@ mod amendments;
 mod clocks;
 mod competence;
 mod dates;
+mod dealings;
 mod decisions;
 mod events;
 mod flags;

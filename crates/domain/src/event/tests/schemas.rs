@@ -14,6 +14,7 @@ use crate::breach::BreachEvent;
 use crate::case::CaseEvent;
 use crate::claim::ClaimEvent;
 use crate::code::{Code, LegalName, Market};
+use crate::comparator::ComparatorEvent;
 use crate::date::PartialDate;
 use crate::enterprise::EnterpriseEvent;
 use crate::event::{Nature, StreamEvent};
@@ -21,10 +22,14 @@ use crate::fair::FairEvent;
 use crate::household::HouseholdEvent;
 use crate::interview::InterviewEvent;
 use crate::loan::LoanEvent;
+use crate::order::OrderEvent;
 use crate::plan::PlanEvent;
+use crate::programme::ProgrammeEvent;
 use crate::registry::RegistryEvent;
 use crate::reintegration::ReintegrationEvent;
 use crate::review_class::ReviewClassEvent;
+use crate::rules::{RuleEvent, RuleId};
+use crate::supply::SupplyEvent;
 use crate::support::SupportEvent;
 use crate::unit::UnitRef;
 use crate::worker::WorkerEvent;
@@ -63,6 +68,7 @@ text! {
     Market, "Market", "^[A-Z]{2}$", "A country, ISO 3166-1 alpha-2.";
     LegalName, "LegalName", "^.{1,200}$", "The registered name of an organisation.";
     PartialDate, "PartialDate", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "A year, a month or a day.";
+    RuleId, "RuleId", "^[a-z0-9_.]{1,40}$", "The name of a dated rule.";
     UnitRef, "UnitRef", "^[0-9]{2}([0-9]{3})?@[0-9]{4}$", "An administrative unit in an edition.";
 }
 
@@ -172,6 +178,11 @@ fn the_committed_schemas_are_those_of_the_types() {
     check::<InterviewEvent>();
     check::<ReviewClassEvent>();
     check::<BreachEvent>();
+    check::<SupplyEvent>();
+    check::<OrderEvent>();
+    check::<ProgrammeEvent>();
+    check::<ComparatorEvent>();
+    check::<RuleEvent>();
 }
 
 /// A shape that says less than the type would let a change through unseen.
@@ -202,4 +213,9 @@ fn every_field_has_a_shape() {
     look::<InterviewEvent>();
     look::<ReviewClassEvent>();
     look::<BreachEvent>();
+    look::<SupplyEvent>();
+    look::<OrderEvent>();
+    look::<ProgrammeEvent>();
+    look::<ComparatorEvent>();
+    look::<RuleEvent>();
 }

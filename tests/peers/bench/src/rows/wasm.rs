@@ -1,4 +1,4 @@
-//! An auditor's checks in Wasm under Node: decode, versions, times, sealed parts, leaf hashes, root.
+//! The product's verifier in Wasm under Node: decode, versions, times, sealed parts, leaf hashes, root.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -78,23 +78,16 @@ fn write(bench: &Bench, file: &Path, count: u64) -> Result<String> {
     }
     let mut out = BufWriter::new(File::create(file)?);
     let (size, mut next) = (log.head().size, 0);
-    let mut put = |bytes: &[u8]| -> std::io::Result<()> {
-        out.write_all(&(bytes.len() as u32).to_le_bytes())?;
-        out.write_all(bytes)
-    };
     while next < size {
         let page = log.read(next, 4096)?;
         ensure!(!page.is_empty(), "the log ends before its head");
         next += page.len() as u64;
         for entry in &page {
-            put(&entry.line)?;
-            let sealed: Vec<u8> = entry
-                .sealed
-                .iter()
-                .flatten()
-                .flat_map(|part| part.iter().copied())
-                .collect();
-            put(&sealed)?;
+            put(&mut out, &entry.line)?;
+            out.write_all(&(entry.sealed.iter().flatten().count() as u32).to_le_bytes())?;
+            for part in entry.sealed.iter().flatten() {
+                put(&mut out, part)?;
+            }
         }
     }
     out.flush()?;
@@ -103,4 +96,9 @@ fn write(bench: &Bench, file: &Path, count: u64) -> Result<String> {
     drop(log);
     bench.remove("ours")?;
     Ok(hanhtrinh_record::seal::hex(&root))
+}
+
+fn put(out: &mut impl Write, bytes: &[u8]) -> std::io::Result<()> {
+    out.write_all(&(bytes.len() as u32).to_le_bytes())?;
+    out.write_all(bytes)
 }
