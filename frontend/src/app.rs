@@ -91,6 +91,8 @@ pub enum Area {
     Register,
     /// Departures from a list.
     List,
+    /// Fairs and advice.
+    Fairs,
     /// Reports.
     Reports,
     /// Orders, programmes, rules.
@@ -108,9 +110,12 @@ impl Area {
         );
         match self {
             Self::Work => officer,
-            Self::People => officer || matches!(role, Role::Recruiter | Role::Auditor),
+            Self::People => officer || matches!(role, Role::Recruiter | Role::Auditor | Role::ServiceCentre),
             Self::Register | Self::List => officer || role == Role::Recruiter,
-            Self::Reports => officer || matches!(role, Role::Auditor | Role::Administrator),
+            Self::Fairs => officer || matches!(role, Role::Auditor | Role::ServiceCentre),
+            Self::Reports => {
+                officer || matches!(role, Role::Auditor | Role::Administrator | Role::ServiceCentre)
+            }
             Self::Supply => true,
             Self::Admin => matches!(role, Role::Administrator | Role::ProvinceOfficer),
         }
@@ -126,6 +131,7 @@ fn first_page_of(role: Role) -> &'static str {
     match role {
         Role::CommuneOfficer | Role::UnitLeader | Role::ProvinceOfficer => "/work",
         Role::Recruiter | Role::Auditor => "/people",
+        Role::ServiceCentre => "/fairs",
         Role::Administrator => "/admin/users",
     }
 }
@@ -178,8 +184,12 @@ enum Address {
     OpenPlacement,
     Placement,
     DeparturesList,
+    Fairs,
+    Fair,
     Reports,
     ReportRows,
+    Figures,
+    FigureRows,
     Users,
     Enterprises,
     Plans,
@@ -203,8 +213,12 @@ fn address(path: &str) -> (Address, String) {
         ["people", id, "open"] => (Address::OpenPlacement, id),
         ["cases", id] => (Address::Placement, id),
         ["departures-list"] => (Address::DeparturesList, ""),
+        ["fairs"] => (Address::Fairs, ""),
+        ["fairs", id] => (Address::Fair, id),
         ["reports"] => (Address::Reports, ""),
         ["reports", "rows"] => (Address::ReportRows, ""),
+        ["reports", "figures"] => (Address::Figures, ""),
+        ["reports", "figures", "rows"] => (Address::FigureRows, ""),
         ["admin", "users"] => (Address::Users, ""),
         ["admin", "enterprises"] => (Address::Enterprises, ""),
         ["admin", "plans"] => (Address::Plans, ""),
@@ -231,7 +245,7 @@ fn Pages() -> AnyView {
 }
 
 fn pages() -> AnyView {
-    use crate::{admin, import, people, person, placement, register, reports, supply, work};
+    use crate::{admin, fairs, import, people, person, placement, register, reports, supply, work};
     let path = use_location().pathname;
     let here = Memo::new(move |_| path.with(|path| address(path).0));
     // The id stays while the page of another thing is left, or the old page would ask for it once more.
@@ -257,8 +271,12 @@ fn pages() -> AnyView {
             view! { <placement::PlacementPage id /> }.into_any()
         }),
         Address::DeparturesList => page(Area::List, || import::DeparturesListPage().into_any()),
+        Address::Fairs => page(Area::Fairs, || fairs::FairsPage().into_any()),
+        Address::Fair => page(Area::Fairs, || view! { <fairs::FairPage id /> }.into_any()),
         Address::Reports => page(Area::Reports, || reports::ReportsPage().into_any()),
         Address::ReportRows => page(Area::Reports, || reports::ReportRowsPage().into_any()),
+        Address::Figures => page(Area::Reports, || reports::TallyPage().into_any()),
+        Address::FigureRows => page(Area::Reports, || reports::TallyRowsPage().into_any()),
         Address::Users => page(Area::Admin, || admin::UsersPage().into_any()),
         Address::Enterprises => page(Area::Admin, || admin::EnterprisesPage().into_any()),
         Address::Plans => page(Area::Admin, || admin::PlansPage().into_any()),
@@ -283,6 +301,8 @@ mod tests {
         assert!(address("/people/17") == (Address::Person, "17".to_owned()));
         assert!(address("/people/17/open") == (Address::OpenPlacement, "17".to_owned()));
         assert!(address("/cases/17") == (Address::Placement, "17".to_owned()));
+        assert!(address("/fairs/17") == (Address::Fair, "17".to_owned()));
+        assert!(address("/reports/figures/rows") == (Address::FigureRows, String::new()));
         assert!(address("/cases") == (Address::Unknown, String::new()));
         assert!(address("/reports/rows/x") == (Address::Unknown, String::new()));
     }
@@ -293,6 +313,7 @@ mod tests {
             let area = match first_page_of(role) {
                 "/work" => Area::Work,
                 "/people" => Area::People,
+                "/fairs" => Area::Fairs,
                 _ => Area::Admin,
             };
             assert!(area.open_to(role), "{role:?}");

@@ -4,8 +4,10 @@
 
 mod admin;
 mod app;
+mod care;
 mod client;
 mod components;
+mod fairs;
 mod format;
 mod i18n;
 mod import;

@@ -13,66 +13,77 @@ use uuid::Uuid;
 
 use crate::support::{ENTERPRISE, House, User};
 
-/// Who gets in, in the order commune officer, unit leader, province officer, recruiter, auditor, administrator:
+/// Who gets in, in the order commune officer, unit leader, province officer, recruiter, auditor, administrator, service centre:
 /// `y` yes, `n` no (403), `-` never sees this one (404).
 const TABLE: &[(&str, &str, &str)] = &[
-    ("GET", "/session", "yyyyyy"),
-    ("DELETE", "/session", "yyyyyy"),
-    ("GET", "/catalogue", "yyyyyy"),
-    ("GET", "/people", "yyyyyn"),
-    ("POST", "/people", "yyyynn"),
-    ("GET", "/people/similar", "yyyynn"),
-    ("GET", "/people/duplicates", "yyynnn"),
-    ("GET", "/people/{id}", "yyy-yn"),
-    ("POST", "/people/{id}/residence", "yyynnn"),
-    ("POST", "/people/{id}/merge", "yyynnn"),
-    ("POST", "/people/{id}/unmerge", "yyynnn"),
-    ("POST", "/people/{id}/distinct", "yyynnn"),
-    ("POST", "/people/{id}/facts", "yyy-nn"),
-    ("POST", "/people/{id}/cases", "yyy-nn"),
-    ("GET", "/people/{id}/forgetting", "nnynny"),
-    ("POST", "/people/{id}/forgetting", "nnynny"),
-    ("GET", "/cases/{id}", "yyy-yn"),
-    ("POST", "/cases/{id}/facts", "yyy-nn"),
-    ("POST", "/cases/{id}/decisions", "yyynnn"),
-    ("GET", "/work", "yyynyn"),
-    ("GET", "/reports/departures", "yyyyyy"),
-    ("GET", "/reports/departures/rows", "yyyyyn"),
-    ("GET", "/reports/stock", "yyyyyy"),
-    ("GET", "/reports/departures/difference", "yyyyyn"),
-    ("GET", "/reports/stock/difference", "yyyyyn"),
-    ("GET", "/reports/publications", "yyynyy"),
-    ("POST", "/reports/publications", "nnynnn"),
-    ("GET", "/units", "yyyyyy"),
-    ("POST", "/units/changes", "nnynnn"),
-    ("GET", "/enterprises", "yyynyy"),
-    ("POST", "/enterprises", "nnnnny"),
-    ("POST", "/enterprises/{code}/licence", "nnnnny"),
-    ("GET", "/plans", "yyyyyy"),
-    ("POST", "/plans", "nnynny"),
-    ("GET", "/orders", "yyyyyy"),
-    ("GET", "/orders/{key}", "------"),
-    ("GET", "/supplies", "yyyyyy"),
-    ("POST", "/supplies/{key}/decisions", "yyynnn"),
-    ("GET", "/programmes", "yyyyyy"),
-    ("POST", "/programmes/{key}/decisions", "yyynnn"),
-    ("GET", "/comparators", "yyyyyy"),
-    ("GET", "/rules", "yyyyyy"),
-    ("POST", "/rules", "nnynny"),
-    ("GET", "/findings", "yyynyn"),
-    ("POST", "/office/{stream}/{key}/facts", "nnyyny"),
-    ("GET", "/reports/tests", "yyyyyy"),
-    ("GET", "/reports/selections", "yyyyyy"),
-    ("GET", "/reports/recruiters", "yyyyyy"),
-    ("GET", "/users", "nnnnny"),
-    ("POST", "/users", "nnnnny"),
-    ("PUT", "/users/{user}/active", "nnnnny"),
-    ("POST", "/imports/departures", "yyyynn"),
-    ("POST", "/imports/departures/rejects", "yyyynn"),
-    ("GET", "/events", "yyyyyy"),
-    ("GET", "/log/proof/{position}", "yyyyyy"),
-    ("GET", "/log/consistency", "yyyyyy"),
-    ("GET", "/log/entries", "nnnnyn"),
+    ("GET", "/session", "yyyyyyy"),
+    ("DELETE", "/session", "yyyyyyy"),
+    ("GET", "/catalogue", "yyyyyyy"),
+    ("GET", "/people", "yyyyyny"),
+    ("POST", "/people", "yyyynnn"),
+    ("GET", "/people/similar", "yyyynnn"),
+    ("GET", "/people/duplicates", "yyynnnn"),
+    ("GET", "/people/{id}", "yyy-yny"),
+    ("POST", "/people/{id}/residence", "yyynnnn"),
+    ("POST", "/people/{id}/merge", "yyynnnn"),
+    ("POST", "/people/{id}/unmerge", "yyynnnn"),
+    ("POST", "/people/{id}/distinct", "yyynnnn"),
+    ("POST", "/people/{id}/facts", "yyy-nnn"),
+    ("POST", "/people/{id}/cases", "yyy-nnn"),
+    ("GET", "/people/{id}/forgetting", "nnynnyn"),
+    ("POST", "/people/{id}/forgetting", "nnynnyn"),
+    ("GET", "/cases/{id}", "yyy-yny"),
+    ("POST", "/cases/{id}/facts", "yyy-nnn"),
+    ("POST", "/cases/{id}/decisions", "yyynnnn"),
+    ("GET", "/work", "yyynyny"),
+    ("GET", "/reports/departures", "yyyyyyy"),
+    ("GET", "/reports/departures/rows", "yyyyyny"),
+    ("GET", "/reports/stock", "yyyyyyy"),
+    ("GET", "/reports/departures/difference", "yyyyynn"),
+    ("GET", "/reports/stock/difference", "yyyyynn"),
+    ("GET", "/reports/publications", "yyynyyn"),
+    ("POST", "/reports/publications", "nnynnnn"),
+    ("GET", "/units", "yyyyyyy"),
+    ("POST", "/units/changes", "nnynnnn"),
+    ("GET", "/enterprises", "yyynyyy"),
+    ("POST", "/enterprises", "nnnnnyn"),
+    ("POST", "/enterprises/{code}/licence", "nnnnnyn"),
+    ("GET", "/plans", "yyyyyyy"),
+    ("POST", "/plans", "nnynnyn"),
+    ("GET", "/orders", "yyyyyyy"),
+    ("GET", "/orders/{key}", "-------"),
+    ("GET", "/supplies", "yyyyyyy"),
+    ("POST", "/supplies/{key}/decisions", "yyynnnn"),
+    ("GET", "/programmes", "yyyyyyy"),
+    ("POST", "/programmes/{key}/decisions", "yyynnnn"),
+    ("GET", "/comparators", "yyyyyyy"),
+    ("GET", "/rules", "yyyyyyy"),
+    ("POST", "/rules", "nnynnyn"),
+    ("GET", "/findings", "yyynyny"),
+    ("POST", "/office/{stream}/{key}/facts", "nnyynyn"),
+    ("GET", "/reports/tests", "yyyyyyy"),
+    ("GET", "/reports/selections", "yyyyyyy"),
+    ("GET", "/reports/recruiters", "yyyyyyy"),
+    ("GET", "/users", "nnnnnyn"),
+    ("POST", "/users", "nnnnnyn"),
+    ("PUT", "/users/{user}/active", "nnnnnyn"),
+    ("POST", "/imports/departures", "yyyynnn"),
+    ("POST", "/imports/departures/rejects", "yyyynnn"),
+    ("GET", "/events", "yyyyyyy"),
+    ("GET", "/log/proof/{position}", "yyyyyyy"),
+    ("GET", "/log/consistency", "yyyyyyy"),
+    ("GET", "/log/entries", "nnnnynn"),
+    ("POST", "/care/{kind}", "yyynnny"),
+    ("POST", "/care/{kind}/{id}/facts", "yyynnny"),
+    ("POST", "/support/decisions", "yyynnnn"),
+    ("POST", "/people/{id}/requests/{request}/decision", "yyynnnn"),
+    ("GET", "/people/{id}/care", "yyynyny"),
+    ("GET", "/fairs", "yyynyyy"),
+    ("GET", "/fairs/{id}", "---n---"),
+    ("GET", "/occasions/{kind}", "yyynyyy"),
+    ("GET", "/breaches", "nnynyyn"),
+    ("GET", "/reports/tally/{indicator}", "yyynyyy"),
+    ("GET", "/reports/tally/{indicator}/rows", "yyynyny"),
 ];
 
 /// Operations for everybody.
@@ -120,7 +131,10 @@ async fn nothing_is_answered_without_a_session() {
             .replace("{key}", "X")
             .replace("{stream}", "order")
             .replace("{user}", "x")
-            .replace("{position}", "0");
+            .replace("{position}", "0")
+            .replace("{kind}", "advice")
+            .replace("{request}", &Uuid::now_v7().to_string())
+            .replace("{indicator}", "fairs");
         let method: Method = method.parse().unwrap();
         let reply = nobody.send(method.clone(), &path, &[], Some(&json!({}))).await;
         reply.problem(401, "sign_in_needed");
@@ -156,7 +170,12 @@ async fn every_role_gets_what_the_table_says_and_no_more() {
         lang: "en",
     };
     admin.sign_in().await;
-    let users = [&officer, &leader, &province, &recruiter, &auditor, &admin];
+    let centre = house
+        .user("centre", Role::ServiceCentre, house.province, None)
+        .await;
+    let users = [
+        &officer, &leader, &province, &recruiter, &auditor, &admin, &centre,
+    ];
     assert_eq!(users.len(), Role::ALL.len());
     for (method, path, expected) in TABLE {
         if *method == "DELETE" || *path == "/events" {
@@ -170,7 +189,10 @@ async fn every_role_gets_what_the_table_says_and_no_more() {
             .replace("{key}", "X")
             .replace("{stream}", "order")
             .replace("{user}", "rival")
-            .replace("{position}", "0");
+            .replace("{position}", "0")
+            .replace("{kind}", "advice")
+            .replace("{request}", &Uuid::now_v7().to_string())
+            .replace("{indicator}", "fairs");
         for (user, expected) in users.iter().zip(expected.chars()) {
             let reply = send(user, method, &concrete, body(path)).await;
             let got = match reply.status.as_u16() {

@@ -4,6 +4,7 @@
 
 mod amendments;
 mod authority;
+mod care;
 mod checkpoints;
 mod commands;
 mod dealings;

@@ -14,6 +14,7 @@ fn the_demo_province() -> Result<()> {
     let data = folder.at("demo");
     run(&data, &["demo"])?;
     published(&data)?;
+    fairs(&data)?;
     moved(&folder)
 }
 
@@ -114,6 +115,68 @@ fn published(data: &std::path::Path) -> Result<()> {
         (&year["value"], &year["verified"])
     );
     assert!(number(&now, "position") > number(&year, "position"));
+    Ok(())
+}
+
+/// Fairs and advice from January 2024 to the day of the published figures: the figures keep the word they were published
+/// with.
+fn fairs(data: &std::path::Path) -> Result<()> {
+    let report = |kind: &str, more: &[&str]| -> Result<Value> {
+        let args = [
+            "report",
+            kind,
+            "--unit",
+            "38",
+            "--period",
+            "2024-01-01..2025-07-16",
+            "--as-of",
+            AS_OF,
+            "--json",
+        ];
+        run_json(data, &[&args[..], more].concat())
+    };
+    for (kind, value, precision) in [
+        ("fairs", 22, "exact"),
+        ("exhibitors", 300, "over"),
+        ("attendance", 10_500, "over"),
+        ("matches", 1_800, "over"),
+        ("advised", 60_000, "over"),
+    ] {
+        let found = report(kind, &["--by", "kind"])?;
+        assert_eq!(
+            (&found["value"], &found["precision"]),
+            (&json!(value), &json!(precision)),
+            "{kind}"
+        );
+        let groups = found["groups"].as_array().expect("groups");
+        let sum: u64 = groups.iter().filter_map(|group| group["value"].as_u64()).sum();
+        assert_eq!(sum, value, "{kind}");
+        for formula in ["formula", "formula_vi"] {
+            assert!(
+                found[formula].as_str().is_some_and(|text| !text.is_empty()),
+                "{kind}"
+            );
+        }
+    }
+    assert!(report("exhibitors", &[])?["distinct"].as_u64() < Some(300));
+    // Told late by a commune: in today's figure, and not in that of then.
+    let now = run_json(
+        data,
+        &[
+            "report",
+            "advised",
+            "--period",
+            "2024-01-01..2025-07-16",
+            "--json",
+        ],
+    )?;
+    assert_eq!(now["value"], 60_120);
+    let loans = run_json(
+        data,
+        &["report", "loans", "--period", "2024", "--by", "group", "--json"],
+    )?;
+    assert!(loans["value"].as_u64() > Some(0), "{loans}");
+    assert_eq!(loans["ceiling"]["over"], 0, "{loans}");
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! Responses carry domain types.
 
 pub mod admin;
+pub mod care;
 pub mod cases;
 pub mod common;
 pub mod dealings;
@@ -17,6 +18,7 @@ pub mod reports;
 pub mod session;
 pub mod units;
 pub mod words;
+pub mod words_care;
 pub mod work;
 
 pub use common::{Due, Lang, PersonRef, Receipt, Shown, StreamVersion};

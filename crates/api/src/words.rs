@@ -270,6 +270,10 @@ pub fn fact_code(refusal: &FactRefusal) -> &'static str {
         FactRefusal::OtherType { .. } => "fact.other_type",
         FactRefusal::NothingToAmend => "fact.nothing_to_amend",
         FactRefusal::ContractDates => "fact.contract_dates",
+        FactRefusal::Opening => "fact.opening",
+        FactRefusal::Empty(_) => "fact.empty",
+        FactRefusal::Reversed(_) => "fact.reversed",
+        FactRefusal::OtherPerson => "fact.other_person",
     }
 }
 
@@ -307,6 +311,22 @@ pub fn fact(refusal: &FactRefusal, lang: Lang) -> &'static str {
         FactRefusal::ContractDates => (
             "Hợp đồng kết thúc trước khi bắt đầu: hãy kiểm tra hai ngày.",
             "The contract ends before it starts: check both dates.",
+        ),
+        FactRefusal::Opening => (
+            "Mỗi hồ sơ bắt đầu bằng sự kiện mở đầu của nó, một lần: hãy ghi nhận sự kiện đó trước.",
+            "A record begins with the event that opens it, once: record that first.",
+        ),
+        FactRefusal::Empty(_) => (
+            "Mục này phải được điền và lớn hơn 0.",
+            "This must be filled in and above zero.",
+        ),
+        FactRefusal::Reversed(_) => (
+            "Ngày kết thúc đứng trước ngày bắt đầu: hãy kiểm tra hai ngày.",
+            "The last day lies before the first: check both dates.",
+        ),
+        FactRefusal::OtherPerson => (
+            "Mỗi bản ghi này chỉ nói về một người: hãy ghi nhận riêng cho từng người.",
+            "Such a record is about one person: record each person apart.",
         ),
     };
     pick(lang, vi, en)

@@ -15,6 +15,8 @@ pub enum Role {
     UnitLeader,
     /// Works for the province.
     ProvinceOfficer,
+    /// The employment service centre: fairs, tests, advice.
+    ServiceCentre,
     /// Delegate of a service enterprise: sees its own cases only.
     Recruiter,
     /// Replays and verifies; sees no names.
@@ -25,10 +27,11 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::CommuneOfficer,
         Self::UnitLeader,
         Self::ProvinceOfficer,
+        Self::ServiceCentre,
         Self::Recruiter,
         Self::Auditor,
         Self::Administrator,
@@ -40,6 +43,7 @@ impl Role {
             Self::CommuneOfficer => "commune_officer",
             Self::UnitLeader => "unit_leader",
             Self::ProvinceOfficer => "province_officer",
+            Self::ServiceCentre => "service_centre",
             Self::Recruiter => "recruiter",
             Self::Auditor => "auditor",
             Self::Administrator => "administrator",

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::home::Home;
 use crate::identity::{long, short};
 use crate::pack::{Day, NONE, When};
+use crate::versions::{Versioned, replace};
 use crate::views::Views;
 
 /// The departure of a case as it was known for sizes of the log in `[from, to)`. A case has at most one open version.
@@ -225,38 +226,8 @@ impl Views {
     }
 }
 
-/// A row with the sizes of the log between which it holds.
-pub(crate) trait Versioned: Copy + PartialEq {
-    fn span(&mut self) -> (&mut u32, &mut u32);
-}
-
 impl Versioned for DepartureRow {
     fn span(&mut self) -> (&mut u32, &mut u32) {
         (&mut self.from, &mut self.to)
-    }
-}
-
-pub(crate) fn replace<V: Versioned>(
-    versions: &mut Vec<V>,
-    open: &mut Option<u32>,
-    next: Option<V>,
-    size: u32,
-) {
-    let mut next = next;
-    if let Some(index) = *open {
-        let current = &mut versions[index as usize];
-        if let Some(next) = &mut next {
-            *next.span().0 = *current.span().0;
-            if *next == *current {
-                return;
-            }
-        }
-        *current.span().1 = size;
-        *open = None;
-    }
-    if let Some(mut next) = next {
-        *next.span().0 = size;
-        *open = u32::try_from(versions.len()).ok();
-        versions.push(next);
     }
 }

@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use hanhtrinh_domain::care::CareKind;
 use hanhtrinh_domain::case::CaseEvent;
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::comparator::ComparatorEvent;
@@ -53,6 +54,9 @@ impl Views {
             PlanEvent::STREAM => {
                 recorded(position, leaf).map(|event| self.office.plan(leaf.stream.key(), event))
             }
+            kind if let Some(kind) = CareKind::parse(kind) => id()
+                .zip(recorded(position, leaf))
+                .and_then(|(id, event)| self.apply_care(kind, id, &event)),
             SupplyEvent::STREAM => recorded(position, leaf).map(|event| {
                 self.dealings.supplies.push(leaf.stream.key(), event);
                 self.forget_all_ready();
@@ -179,6 +183,7 @@ impl Views {
                 self.again.push(index);
             }
         }
+        self.care_of_worker_changed(index, &event.event, &facts, moves);
         for link in links {
             self.cases[link as usize].brief = OnceLock::new();
             if (moves || merges) && self.cases[link as usize].countable {
@@ -300,7 +305,7 @@ impl Views {
         row.owners.push((position + 1, now));
     }
 
-    fn worker_row(&mut self, id: Uuid, position: u64) -> u32 {
+    pub(crate) fn worker_row(&mut self, id: Uuid, position: u64) -> u32 {
         *self.worker_index.entry(id).or_insert_with(|| {
             self.workers.push(WorkerRow::new(id, position));
             (self.workers.len() - 1) as u32

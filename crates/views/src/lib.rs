@@ -5,6 +5,7 @@
 //! position equals that of views which were fed up to that position only.
 
 mod around;
+mod care;
 mod case;
 mod checksum;
 pub mod codec;
@@ -28,10 +29,12 @@ mod stays;
 mod territory;
 mod unpacked;
 mod verify;
+mod versions;
 mod views;
 mod work;
 mod worker;
 
+pub use care::{CareRow, CareVersion, Tally};
 pub use case::{Brief, CaseRow};
 pub use codec::{Held, Part, Sealed};
 pub use dealings::{
@@ -48,7 +51,7 @@ pub use opening::{Identified, SealedParts};
 pub use packs::{Lists, PackError, PackTexts, Packs};
 pub use person::{Address, Contact, Document, Identity};
 pub use published::{PublishError, Publishable, Published};
-pub use report::{Compared, ReportError, ReportQuery, StockQuery};
+pub use report::{Compared, ReportError, ReportQuery, StockQuery, TallyQuery};
 pub use search::{PeopleHits, PeopleQuery};
 pub use snapshot::{Mark, Snapshot, SnapshotError, SnapshotWriter};
 pub use stays::{EndStep, StayVersion};

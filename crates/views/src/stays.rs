@@ -9,10 +9,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::departures::{Versioned, replace};
 use crate::home::{Home, home_on, homes};
 use crate::identity::long;
 use crate::pack::{Day, When};
+use crate::versions::{Versioned, replace};
 use crate::views::Views;
 
 /// The stay abroad of a case as it was known for sizes of the log in `[from, to)`.

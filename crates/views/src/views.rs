@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::care::Care;
 use crate::case::CaseRow;
 use crate::dealings::Dealings;
 use crate::departures::DepartureRow;
@@ -52,6 +53,7 @@ pub struct Views {
     pub(crate) numbers: Numbers,
     pub(crate) names: Names,
     pub(crate) office: Office,
+    pub(crate) care: Care,
     pub(crate) dealings: Dealings,
     pub(crate) territory: Territory,
     pub(crate) merges: Merges,
@@ -98,6 +100,7 @@ impl Views {
             numbers: Numbers::default(),
             names: Names::default(),
             office: Office::default(),
+            care: Care::default(),
             dealings: Dealings::default(),
             territory: Territory::default(),
             merges: Merges::default(),

@@ -165,6 +165,7 @@ words! {
         CommuneOfficer => "Cán bộ xã", "Commune officer";
         UnitLeader => "Lãnh đạo xã", "Commune leader";
         ProvinceOfficer => "Cán bộ tỉnh", "Province officer";
+        ServiceCentre => "Trung tâm dịch vụ việc làm", "Service centre";
         Recruiter => "Doanh nghiệp", "Recruiter";
         Auditor => "Kiểm toán viên", "Auditor";
         Administrator => "Quản trị viên", "Administrator";

@@ -56,7 +56,10 @@ fn office_event(kind: &str) -> String {
         "order_suspended" => ("Tạm dừng đơn hàng", "Order suspended"),
         "order_resumed" => ("Tiếp tục đơn hàng", "Order resumed"),
         "order_closed" => ("Đóng đơn hàng", "Order closed"),
-        _ => return kind.to_owned(),
+        _ => match super::care::event_type(kind) {
+            Some(pair) => pair,
+            None => return kind.to_owned(),
+        },
     };
     pick(pair).to_owned()
 }

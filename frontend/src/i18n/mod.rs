@@ -2,6 +2,7 @@
 //!
 //! The application is mounted anew when the language changes, so a text is a plain `&'static str` and nothing follows it.
 
+pub mod care;
 mod common;
 pub mod domain;
 pub mod events;

@@ -78,6 +78,7 @@ fn page(view: &Arc<PersonView>, reload: Callback<()>) -> AnyView {
             </div>
             <div class="stack">
                 {cards::identity(view)}
+                {crate::care::card(id, None, "")}
                 {cards::documents(view)}
                 {cards::residences(view)}
             </div>

@@ -82,6 +82,7 @@ fn page(case: Arc<CaseView>, as_of: String, reload: Callback<()>) -> AnyView {
                     {cards::contract(&case)}
                     {cards::departure(&case)}
                     {cards::back(&case)}
+                    {crate::care::card(case.worker.id, Some(case.id), &as_of)}
                 </div>
             </div>
             {receipt::sheet(&case)}

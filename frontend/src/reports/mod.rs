@@ -4,9 +4,11 @@ mod figures;
 mod filters;
 mod groups;
 mod rows;
+mod tally;
 mod texts;
 
 pub use rows::ReportRowsPage;
+pub use tally::{TallyPage, TallyRowsPage};
 
 use hanhtrinh_domain::indicator::{By, DeparturesReport, StockReport};
 
@@ -45,6 +47,7 @@ pub fn ReportsPage() -> impl IntoView {
     view! {
         <div class="stack reports">
             <PageHead title=t(T::Title) about=about.into_any()>
+                <LinkButton href="/reports/figures">{t(T::Figures)}</LinkButton>
                 <Button on_click=csv>{t(T::Csv)}</Button>
                 <Button on_click=print>{t(T::Print)}</Button>
             </PageHead>

@@ -46,6 +46,7 @@ crate::texts! {
         Share => "Tỷ lệ", "Share";
         Total => "Tổng", "Total";
         NotRecorded => "chưa ghi nhận", "not recorded";
+        Figures => "Phiên việc làm, hỗ trợ, vốn vay", "Fairs, support and loans";
         Csv => "CSV", "CSV";
         Print => "In", "Print";
         Empty => "Không có lần xuất cảnh nào trong kỳ", "No departure in this period";

@@ -19,6 +19,7 @@ crate::texts! {
         People => "Người lao động", "People";
         Register => "Đăng ký mới", "Register";
         List => "Danh sách xuất cảnh", "Departures list";
+        Fairs => "Phiên việc làm", "Fairs";
         Reports => "Báo cáo", "Reports";
         Orders => "Đơn hàng", "Orders";
         Users => "Tài khoản", "Users";
@@ -70,6 +71,14 @@ const ITEMS: [(Area, Item); 6] = [
         },
     ),
     (
+        Area::Fairs,
+        Item {
+            href: "/fairs",
+            text: T::Fairs,
+            icon: ICON_FAIRS,
+        },
+    ),
+    (
         Area::Reports,
         Item {
             href: "/reports",
@@ -112,6 +121,7 @@ const ICON_PEOPLE: &str =
 const ICON_REGISTER: &str =
     "M10 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M3 21c0-4 3-7 7-7 2 0 4 .8 5 2M19 14v8M15 18h8";
 const ICON_LIST: &str = "M4 5h16v14H4zM4 10h16M4 14.5h16M9.5 5v14";
+const ICON_FAIRS: &str = "M3 9l2-5h14l2 5M4 9v11h16V9M3 9h18M9 20v-6h6v6";
 const ICON_REPORTS: &str = "M4 20h17M7 20v-8M12 20V5M17 20v-11";
 const ICON_ORDERS: &str = "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6";
 const ICON_USERS: &str = "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M5 21c0-4 3-7 7-7s7 3 7 7";
@@ -130,6 +140,7 @@ pub fn Rail() -> AnyView {
                 path == item.href
                     || (item.href == "/people"
                         && (path.starts_with("/people/") || path.starts_with("/cases/")))
+                    || (item.href == "/fairs" && path.starts_with("/fairs/"))
                     || (item.href == "/reports" && path.starts_with("/reports/"))
             })
         });

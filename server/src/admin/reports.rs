@@ -3,8 +3,9 @@
 use anyhow::{Context, bail};
 use hanhtrinh_domain::indicator::By;
 use hanhtrinh_domain::period::Period;
+use hanhtrinh_domain::tally::{TallyBy, TallyIndicator};
 use hanhtrinh_domain::unit::UnitRef;
-use hanhtrinh_views::{Compared, ReportQuery, StockQuery, Views};
+use hanhtrinh_views::{Compared, ReportQuery, StockQuery, TallyQuery, Views};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -39,6 +40,8 @@ pub enum ReportKind {
     Departures(String),
     /// People abroad on a day; the day of the moment unless said.
     Stock(Option<Date>),
+    /// A figure added up in a period, as written.
+    Tally(TallyIndicator, String),
     /// Registrations for the test of Korean in a period.
     Tests(String),
     /// People selected in a period.
@@ -52,11 +55,27 @@ pub enum ReportKind {
     },
 }
 
-/// The figure: a `DeparturesReport` or a `StockReport`; a `Difference` where two moments are compared.
+/// The figure: a `DeparturesReport`, a `StockReport` or a `TallyReport`; a `Difference` where two moments are compared.
 pub fn report(place: &Place<'_>, wish: &ReportWish) -> anyhow::Result<Value> {
     let registry = place.registry;
     let views = registry.views();
     let (unit_text, unit, moment) = common(wish, registry, &views)?;
+    if let ReportKind::Tally(indicator, period) = &wish.kind {
+        let report = views.tally_report(&TallyQuery {
+            indicator: *indicator,
+            unit_text,
+            unit,
+            period: Period::parse(period).context("--period")?,
+            as_of: moment.day,
+            position: moment.position,
+            by: wish
+                .by
+                .as_ref()
+                .map(|text| TallyBy::parse(text).context("--by"))
+                .transpose()?,
+        })?;
+        return Ok(serde_json::to_value(report)?);
+    }
     let by = match &wish.by {
         Some(text) => Some(By::parse(text).context("--by")?),
         None => None,
@@ -114,6 +133,8 @@ pub fn report(place: &Place<'_>, wish: &ReportWish) -> anyhow::Result<Value> {
         (ReportKind::Recruiters { period, domestic }, None) => {
             serde_json::to_value(views.recruiters(&of_period(period)?, *domestic))?
         }
+        // Answered above: it has breakdowns of its own.
+        (ReportKind::Tally(..), None) => Value::Null,
     })
 }
 

@@ -2,6 +2,7 @@
 //! nothing else with it.
 
 use hanhtrinh_domain::actor::{Official, Role};
+use hanhtrinh_domain::care::CareKind;
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::unit::{Level, UnitRef};
 use hanhtrinh_record::Channel;
@@ -59,6 +60,13 @@ pub struct Recorder {
     pub(super) caller: Caller,
     /// Whose records may be written.
     pub scope: Scope,
+}
+
+/// May record what offices do beside the placement, within a scope.
+#[derive(Debug, Clone)]
+pub struct CareRecorder {
+    caller: Caller,
+    scope: Scope,
 }
 
 /// May decide as an official.
@@ -127,7 +135,18 @@ impl Caller {
                     scope: self.scope(),
                 })
             }
-            Role::Auditor | Role::Administrator => Err(Forbidden),
+            Role::ServiceCentre | Role::Auditor | Role::Administrator => Err(Forbidden),
+        }
+    }
+
+    /// The right to record what offices do beside the placement; of which kinds, [`CareRecorder::may`] says.
+    pub fn care_recorder(&self) -> Result<CareRecorder, Forbidden> {
+        match self.role {
+            Role::Recruiter | Role::Auditor | Role::Administrator => Err(Forbidden),
+            _ => Ok(CareRecorder {
+                caller: self.clone(),
+                scope: self.scope(),
+            }),
         }
     }
 
@@ -138,7 +157,7 @@ impl Caller {
                 caller: self.clone(),
                 scope: self.scope(),
             }),
-            Role::Recruiter | Role::Auditor | Role::Administrator => Err(Forbidden),
+            Role::Recruiter | Role::ServiceCentre | Role::Auditor | Role::Administrator => Err(Forbidden),
         }
     }
 
@@ -197,7 +216,7 @@ impl Caller {
 
     fn scope(&self) -> Scope {
         match self.role {
-            Role::ProvinceOfficer | Role::Auditor => Scope::Province,
+            Role::ProvinceOfficer | Role::ServiceCentre | Role::Auditor => Scope::Province,
             Role::CommuneOfficer | Role::UnitLeader => match self.unit.code.level() {
                 Level::Province => Scope::Province,
                 _ => Scope::Commune(self.unit),
@@ -227,6 +246,42 @@ impl Recorder {
     /// Who records.
     pub fn caller(&self) -> &Caller {
         &self.caller
+    }
+}
+
+impl CareRecorder {
+    /// Who records.
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    /// Whose records may be written.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// Whether the role records this kind: the centre what it organises and follows up, officers everything about people and
+    /// places, the province breaches.
+    pub fn may(&self, kind: CareKind) -> Result<(), Forbidden> {
+        let allowed = match (kind, self.caller.role) {
+            (CareKind::Breach, role) => role == Role::ProvinceOfficer,
+            (
+                CareKind::Fair
+                | CareKind::Advice
+                | CareKind::Interview
+                | CareKind::ReviewClass
+                | CareKind::Reintegration,
+                Role::ServiceCentre,
+            ) => true,
+            (_, Role::ServiceCentre) => false,
+            _ => true,
+        };
+        if allowed { Ok(()) } else { Err(Forbidden) }
+    }
+
+    /// Whether the role may amend what an official decided.
+    pub fn may_amend_decisions(&self) -> bool {
+        matches!(self.caller.role, Role::UnitLeader | Role::ProvinceOfficer)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why the application service refuses or fails, and how that travels.
 
 use hanhtrinh_api::problem::{FieldProblem, Problem, ProblemCode};
-use hanhtrinh_api::{Lang, words};
+use hanhtrinh_api::{Lang, words, words_care};
 use hanhtrinh_domain::case::decide::Refusal;
 use hanhtrinh_domain::case::record::FactRefusal;
 use hanhtrinh_domain::comparator::ComparatorRefusal;
@@ -9,8 +9,9 @@ use hanhtrinh_domain::plan::PlanRefusal;
 use hanhtrinh_domain::programme::LocalityRefusal;
 use hanhtrinh_domain::rules::RuleRefusal;
 use hanhtrinh_domain::supply::SupplyRefusal;
+use hanhtrinh_domain::support::SupportRefusal;
 use hanhtrinh_domain::words::Words;
-use hanhtrinh_domain::worker::ForgetRefusal;
+use hanhtrinh_domain::worker::{ForgetRefusal, RequestRefusal};
 use hanhtrinh_log::{AppendError, ReadError};
 
 use super::caller::Forbidden;
@@ -42,6 +43,12 @@ pub enum AppError {
     /// A decision is refused by a rule that says itself why.
     #[error(transparent)]
     Ruled(#[from] Ruled),
+    /// Support is refused.
+    #[error(transparent)]
+    Support(#[from] SupportRefusal),
+    /// An answer to a request about one's own data is refused.
+    #[error(transparent)]
+    Request(#[from] RequestRefusal),
     /// A target is refused.
     #[error(transparent)]
     Plan(#[from] PlanRefusal),
@@ -122,6 +129,20 @@ pub fn problem(error: &AppError, lang: Lang) -> Problem {
                 .detail(text.clone())
                 .errors(vec![field(ruled.field, ruled.code, text)])
         }
+        AppError::Support(refusal) => {
+            let text = words_care::support(refusal, lang);
+            let at = words_care::support_field(refusal);
+            Problem::new(ProblemCode::Refused, lang)
+                .detail(text.clone())
+                .errors(vec![field(at, words_care::support_code(refusal), text)])
+        }
+        AppError::Request(refusal) => {
+            let text = words_care::request(refusal, lang);
+            let at = words_care::request_field(refusal);
+            Problem::new(ProblemCode::Refused, lang)
+                .detail(text.clone())
+                .errors(vec![field(at, words_care::request_code(refusal), text)])
+        }
         AppError::Plan(refusal) => {
             let text = words::plan(*refusal, lang).to_owned();
             Problem::new(ProblemCode::Invalid, lang).errors(vec![field("plan", "plan.refused", text)])
@@ -164,8 +185,10 @@ fn fact_field(refusal: &FactRefusal) -> &'static str {
     match refusal {
         FactRefusal::Future { .. } | FactRefusal::TooEarly { .. } => "on",
         FactRefusal::ContractDates => "end",
+        FactRefusal::Empty(field) | FactRefusal::Reversed(field) => field,
+        FactRefusal::OtherPerson => "worker",
         FactRefusal::UnknownEvent | FactRefusal::OtherType { .. } | FactRefusal::NothingToAmend => "amends",
-        FactRefusal::Beginning | FactRefusal::Decision(_) => "type",
+        FactRefusal::Beginning | FactRefusal::Opening | FactRefusal::Decision(_) => "type",
     }
 }
 

@@ -8,6 +8,7 @@ mod admin;
 mod amend;
 mod audit;
 mod caller;
+mod care;
 mod cases;
 pub mod commit;
 mod dealings;
@@ -29,9 +30,10 @@ mod territory;
 
 pub use admin::plan_stream;
 pub use caller::{
-    Administration, Auditing, Caller, Dealing, Decider, Forbidden, Forgetting, Planning, Provincial, Reader,
-    Recorder, Scope,
+    Administration, Auditing, Caller, CareRecorder, Dealing, Decider, Forbidden, Forgetting, Planning,
+    Provincial, Reader, Recorder, Scope,
 };
+pub use care::care_stream;
 pub use error::{AppError, Ruled, problem};
 pub(crate) use open::block_on;
 pub use open::{Host, NewRegistry, OpenError, keys_dir};

@@ -3,6 +3,7 @@
 use hanhtrinh_api::Receipt;
 use hanhtrinh_api::cases::RecordFact;
 use hanhtrinh_api::people::Register;
+use hanhtrinh_domain::care::CareKind;
 use hanhtrinh_domain::case::record::{EARLIEST_YEAR, FactRefusal, check_amendment};
 use hanhtrinh_domain::code::{Code, Market};
 use hanhtrinh_domain::date::PartialDate;
@@ -12,6 +13,7 @@ use hanhtrinh_domain::worker::{
     CheckMethod, ContactRecorded, DocumentKind, Entry, IdentityChecked, IdentityDocumentRecorded,
     ResidenceKind, ResidenceRecorded, WorkerEvent, WorkerRegistered,
 };
+use hanhtrinh_views::Views;
 use uuid::Uuid;
 
 use super::amend::draft;
@@ -152,6 +154,7 @@ impl Registry {
             {
                 fields.unknown("unit");
             }
+            check_standing(views, by, &event, &mut fields)?;
             // A recruiter is not shown what others recorded about a person, so it is not there to be amended.
             if let (Some(own), Some(amend)) = (by.enterprise(), fact.amends)
                 && !self.is_recorded_for(&row.events(), amend, own.as_str())?
@@ -188,6 +191,39 @@ impl Registry {
             })
         })
         .await
+    }
+}
+
+/// What a person holds beside the placement: groups and requests are for offices to record, spans do not end before they
+/// begin, and a household is one that is known.
+fn check_standing(
+    views: &Views,
+    by: &Recorder,
+    event: &WorkerEvent,
+    fields: &mut Fields,
+) -> Result<(), AppError> {
+    let of_an_office = matches!(
+        event,
+        WorkerEvent::HouseholdLinked(_)
+            | WorkerEvent::PolicyGroupDetermined(_)
+            | WorkerEvent::SubjectRequestLogged(_)
+    );
+    if of_an_office && by.enterprise().is_some() {
+        return Err(AppError::Forbidden(super::caller::Forbidden));
+    }
+    match event {
+        WorkerEvent::PolicyGroupDetermined(group)
+            if group.valid_to.is_some_and(|to| to < group.valid_from) =>
+        {
+            Err(FactRefusal::Reversed("valid_to").into())
+        }
+        WorkerEvent::HouseholdLinked(linked)
+            if views.care(CareKind::Household, linked.household).is_none() =>
+        {
+            fields.unknown("household");
+            Ok(())
+        }
+        _ => Ok(()),
     }
 }
 

@@ -4,6 +4,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
+use hanhtrinh_domain::care::CareKind;
 use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_domain::units::Succession;
 use hanhtrinh_views::Views;
@@ -68,6 +69,23 @@ impl<'a> Sight<'a> {
                 .day()
                 .and_then(|day| self.views.brief(case, day))
                 .is_some_and(|brief| brief.enterprise == Some(code)),
+        }
+    }
+
+    /// Whether a stream beside the placement lies within it today: what is about people goes with them, a breach is the
+    /// province's, everything else the offices'.
+    pub fn covers_care(&self, kind: CareKind, id: Uuid) -> bool {
+        match self.scope {
+            Scope::Nobody | Scope::Enterprise(_) => false,
+            Scope::Province => true,
+            Scope::Commune(_) if kind == CareKind::Breach => false,
+            Scope::Commune(_) if !kind.is_personal() => true,
+            Scope::Commune(_) => {
+                let row = self.views.care(kind, id);
+                let events = row.map(hanhtrinh_views::CareRow::events).unwrap_or_default();
+                let mut named = events.iter().filter_map(|known| known.event.worker());
+                named.any(|worker| self.covers_worker(worker))
+            }
         }
     }
 

@@ -14,6 +14,7 @@ mod keys;
 mod open;
 mod progress;
 mod report;
+mod report_tally;
 mod restore;
 mod serve;
 mod table;

@@ -7,6 +7,7 @@ use hanhtrinh_api::publications::Publications;
 use hanhtrinh_domain::difference::Difference;
 use hanhtrinh_domain::indicator::{By, DeparturesReport, Group, StockReport};
 use hanhtrinh_domain::period::Period;
+use hanhtrinh_domain::tally::TallyIndicator;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
@@ -20,6 +21,26 @@ pub enum Report {
     Departures(Departures),
     /// People abroad on a day
     Stock(Stock),
+    /// Fairs held in a period
+    Fairs(super::report_tally::Tally),
+    /// Organisations at fairs, summed and distinct
+    Exhibitors(super::report_tally::Tally),
+    /// People who were looking, at fairs
+    Attendance(super::report_tally::Tally),
+    /// People matched at fairs
+    Matches(super::report_tally::Tally),
+    /// People informed or advised
+    Advised(super::report_tally::Tally),
+    /// Loans paid out, against the dated ceiling
+    Loans(super::report_tally::Tally),
+    /// Departures of people of policy groups, and support paid for them
+    Policy(super::report_tally::Tally),
+    /// Support paid, by budget with --by party
+    Support(super::report_tally::Tally),
+    /// Claims paid by the fund
+    Claims(super::report_tally::Tally),
+    /// Work in the country found after a return
+    Placements(super::report_tally::Tally),
     /// Registrations for the test of Korean, against the country and other provinces
     Tests(Departures),
     /// People selected, by programme, sex and occupation
@@ -96,7 +117,7 @@ pub struct Verify {
 }
 
 /// Refused here already, so that no server is asked in vain.
-fn period(text: &str) -> Result<String, String> {
+pub(super) fn period(text: &str) -> Result<String, String> {
     let read = Period::parse(text);
     read.map(|_| text.to_owned()).map_err(|error| error.to_string())
 }
@@ -116,6 +137,16 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
     match args {
         Report::Departures(args) => departures(args),
         Report::Stock(args) => stock(args),
+        Report::Fairs(args) => args.run(TallyIndicator::Fairs),
+        Report::Exhibitors(args) => args.run(TallyIndicator::Exhibitors),
+        Report::Attendance(args) => args.run(TallyIndicator::Attendance),
+        Report::Matches(args) => args.run(TallyIndicator::Matches),
+        Report::Advised(args) => args.run(TallyIndicator::Advised),
+        Report::Loans(args) => args.run(TallyIndicator::Loans),
+        Report::Policy(args) => args.run(TallyIndicator::Policy),
+        Report::Support(args) => args.run(TallyIndicator::Support),
+        Report::Claims(args) => args.run(TallyIndicator::Claims),
+        Report::Placements(args) => args.run(TallyIndicator::Placements),
         Report::Tests(args) => supply::tests(args),
         Report::Selections(args) => supply::selections(args),
         Report::Recruiters(args) => supply::recruiters(&args.of, args.domestic),
@@ -197,10 +228,7 @@ impl Common {
             by: self.by.map(|by| by.as_str().to_owned()),
             compare: self.compare,
         };
-        let bar = progress::bar("records");
-        let asked = admin::ask(&self.data.data, &Request::Report(wish), &progress::told(&bar));
-        bar.finish_and_clear();
-        Ok(asked?.done)
+        ask(&self.data, wish)
     }
 }
 
@@ -256,6 +284,14 @@ impl Common {
         table::print(&headings, &steps.collect::<Vec<_>>());
         Ok(())
     }
+}
+
+/// Asks the folder, or the server that holds it.
+pub(super) fn ask<T: DeserializeOwned>(data: &Data, wish: ReportWish) -> anyhow::Result<T> {
+    let bar = progress::bar("records");
+    let asked = admin::ask(&data.data, &Request::Report(wish), &progress::told(&bar));
+    bar.finish_and_clear();
+    Ok(asked?.done)
 }
 
 fn show_departures(report: &DeparturesReport) -> anyhow::Result<()> {

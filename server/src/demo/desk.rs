@@ -69,6 +69,8 @@ pub enum Who {
     Leader(UnitRef),
     /// The administrator.
     Administrator,
+    /// The employment service centre.
+    Centre,
 }
 
 /// One fact of a case, ready to be recorded.
@@ -123,6 +125,7 @@ impl Desk<'_> {
         let (account, role, unit, enterprise) = match who {
             Who::Province => (self.staff.province, Role::ProvinceOfficer, province, None),
             Who::Administrator => (self.staff.administrator, Role::Administrator, province, None),
+            Who::Centre => (self.staff.centre, Role::ServiceCentre, province, None),
             Who::Officer(unit) => (self.staff.officer(unit), Role::CommuneOfficer, unit, None),
             Who::Leader(unit) => (self.staff.leader(unit), Role::UnitLeader, unit, None),
             Who::Recruiter(index) => {
@@ -146,7 +149,7 @@ impl Desk<'_> {
     }
 
     /// A command of prepared events.
-    fn commit(&self, plan: Plan, caller: &Caller) -> Commit {
+    pub(super) fn commit(&self, plan: Plan, caller: &Caller) -> Commit {
         let command = self.registry.new_id();
         plan.commit(
             caller,

@@ -117,6 +117,57 @@ pub const PLANS: [(i16, u32); 5] = [
     (2026, 8_000),
 ];
 
+/// Fairs and advice of a span of days.
+pub struct FairSpan {
+    /// First day on which there may be one.
+    pub first: Date,
+    /// Last day.
+    pub last: Date,
+    /// How many fairs.
+    pub fairs: u32,
+    /// Organisations, summed over the fairs.
+    pub exhibitors: u32,
+    /// People who were looking.
+    pub seekers: u32,
+    /// People matched.
+    pub matches: u32,
+    /// People advised or informed, at twice as many occasions as there are fairs.
+    pub advised: u32,
+}
+
+/// From January 2024 to the day of the published figures: 22 fairs, over 300 organisations, over 10,500 seekers, over 1,800
+/// matches, over 60,000 advised. What lies before and after is invented.
+pub const FAIRS: [FairSpan; 3] = [
+    fairs(
+        date(2022, 2, 18),
+        date(2023, 12, 14),
+        [14, 170, 6_200, 940, 31_000],
+    ),
+    fairs(
+        date(2024, 1, 11),
+        date(2025, 7, 10),
+        [22, 300, 10_500, 1_800, 60_000],
+    ),
+    fairs(
+        date(2025, 8, 14),
+        date(2026, 11, 6),
+        [18, 262, 9_100, 1_510, 52_000],
+    ),
+];
+
+const fn fairs(first: Date, last: Date, counts: [u32; 5]) -> FairSpan {
+    let [fairs, exhibitors, seekers, matches, advised] = counts;
+    FairSpan {
+        first,
+        last,
+        fairs,
+        exhibitors,
+        seekers,
+        matches,
+        advised,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,9 @@
 
 mod after;
 mod amend;
+mod care;
 mod desk;
+mod fairs;
 pub mod figures;
 mod names;
 mod places;
@@ -14,6 +16,7 @@ mod prng;
 mod province;
 mod schedule;
 mod staff;
+mod welfare;
 mod work;
 
 pub use staff::{FILE as ACCOUNTS_FILE, SignIn, sign_ins};
@@ -175,6 +178,7 @@ fn make(
         },
         time,
         rng,
+        luck: Prng::new(wanted.seed ^ 0xca5e),
         people: People::new(),
         places,
         agenda: Agenda::new(wanted.until),

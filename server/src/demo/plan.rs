@@ -53,6 +53,7 @@ impl Province<'_> {
                 Task::AmendAny(date(2022, 1, 1), day, Amendment::Sector(sector)),
             );
         }
+        self.fairs()?;
         self.since_publication(&share, until)?;
         self.at_the_end(&share, until)
     }

@@ -66,9 +66,12 @@ impl Province<'_> {
             _ => departure.work.enterprise.map_or(Who::Province, Who::Recruiter),
         };
         let opening = self.opening(departure)?;
-        let (_, case, commit) = self.desk.begin(who, &person, day, &opening)?;
+        let (worker, case, commit) = self.desk.begin(who, &person, day, &opening)?;
         match route {
-            Route::Leaves | Route::SameNumber => self.journey(who, case, departure, &person, day)?,
+            Route::Leaves | Route::SameNumber => {
+                self.journey(who, case, departure, &person, day)?;
+                self.welfare((worker, case), departure, &person, day)?;
+            }
             Route::Withdraws => self.withdraws(who, case, departure, day)?,
             Route::OnlyBack => {
                 let known = days(day, 6)?;

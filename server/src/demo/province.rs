@@ -41,6 +41,8 @@ pub enum Task {
     Decide(Who, Uuid, Decision, String, &'static str),
     /// A departure is corrected, annulled or reinstated.
     Amend(Uuid, Amendment),
+    /// What offices do beside the placement.
+    Care(Box<super::care::Care>),
     /// Any departure of a span of days is corrected or annulled.
     AmendAny(Date, Date, Amendment),
 }
@@ -62,6 +64,8 @@ pub struct Province<'a> {
     pub time: SimulatedTime,
     /// Randomness.
     pub rng: Prng,
+    /// Randomness of what lies beside the placements: it must not move them.
+    pub luck: Prng,
     /// Invented people.
     pub people: People,
     /// Where they live.
@@ -117,6 +121,7 @@ impl Province<'_> {
             };
             let case = match &task {
                 Task::Facts(_, case, _) | Task::Decide(_, case, ..) | Task::Amend(case, _) => Some(*case),
+                Task::Care(care) => care.key(),
                 _ => None,
             };
             if case.is_some_and(|case| !touched.insert(case)) {
@@ -139,6 +144,7 @@ impl Province<'_> {
                 .desk
                 .decide(views, who, case, decision, &number, note)
                 .map(Some),
+            Task::Care(care) => self.desk.care(views, &care),
             Task::Amend(case, amendment) => self.amend(views, day, case, amendment),
             Task::AmendAny(..) | Task::Listed(_) | Task::ListedWrongly(..) => Ok(None),
         }

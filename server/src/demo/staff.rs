@@ -34,6 +34,8 @@ pub struct Staff {
     pub province: Uuid,
     /// Administrator.
     pub administrator: Uuid,
+    /// Officer of the service centre.
+    pub centre: Uuid,
     /// Auditor.
     auditor: Uuid,
     /// Delegates by enterprise.
@@ -45,14 +47,11 @@ pub struct Staff {
 impl Staff {
     /// Draws the ids.
     pub fn new(desks: &[UnitRef], rng: &mut Prng) -> Self {
-        let mut id = || {
-            let (a, b) = (rng.bits().to_le_bytes(), rng.bits().to_le_bytes());
-            let mut bytes = [0; 16];
-            bytes[..8].copy_from_slice(&a);
-            bytes[8..].copy_from_slice(&b);
-            uuid::Builder::from_random_bytes(bytes).into_uuid()
-        };
+        // Drawn apart, so that all others stay who they are.
+        let centre = drawn(&mut Prng::new(rng.clone().bits() ^ 0xce));
+        let mut id = || drawn(rng);
         Self {
+            centre,
             province: id(),
             administrator: id(),
             auditor: id(),
@@ -134,6 +133,14 @@ impl Staff {
                 province,
                 None,
             ),
+            (
+                self.centre,
+                Role::ServiceCentre,
+                "trungtam",
+                "Trung tâm dịch vụ việc làm (mẫu)",
+                province,
+                None,
+            ),
         ];
         let mut kept = Vec::new();
         for (id, role, user, display_name, unit, enterprise) in sign_ins {
@@ -187,6 +194,14 @@ impl Staff {
         write_private(&dir.join(FILE), &text)?;
         Ok(kept)
     }
+}
+
+fn drawn(rng: &mut Prng) -> Uuid {
+    let (a, b) = (rng.bits().to_le_bytes(), rng.bits().to_le_bytes());
+    let mut bytes = [0; 16];
+    bytes[..8].copy_from_slice(&a);
+    bytes[8..].copy_from_slice(&b);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
 /// The sign-ins of a demo, if the folder holds one.

@@ -16,8 +16,8 @@ use super::failure::{Failure, for_status};
 use super::query::Query;
 use super::state::App;
 use crate::app::{
-    Administration, AppError, Caller, Command, Dealing, Decider, Forbidden, Forgetting, Planning, Provincial,
-    Recorder, Registry, Scope,
+    Administration, AppError, Caller, CareRecorder, Command, Dealing, Decider, Forbidden, Forgetting,
+    Planning, Provincial, Recorder, Registry, Scope,
 };
 use crate::present::{Eyes, Moment};
 
@@ -60,6 +60,21 @@ impl<P: Send + 'static> Asking<P> {
             Role::Recruiter => Err(self.who.forbidden()),
             _ => Ok(self),
         }
+    }
+
+    /// What stands in its path.
+    pub fn at(&self) -> &P {
+        &self.at
+    }
+
+    /// Whose question it is.
+    pub fn role(&self) -> Role {
+        self.who.caller.role
+    }
+
+    /// Who asks may not know this.
+    pub fn forbidden(&self) -> Failure {
+        self.who.forbidden()
     }
 
     /// Refuses those who have not a capability, though the answer needs nothing of it.
@@ -121,6 +136,12 @@ pub trait Capability: Sized + Send {
 impl Capability for Recorder {
     fn of(caller: &Caller) -> Result<Self, Forbidden> {
         caller.recorder()
+    }
+}
+
+impl Capability for CareRecorder {
+    fn of(caller: &Caller) -> Result<Self, Forbidden> {
+        caller.care_recorder()
     }
 }
 

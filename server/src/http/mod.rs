@@ -19,6 +19,7 @@ mod routes;
 mod security;
 mod starting;
 mod state;
+mod tally_shape;
 mod ui;
 
 pub use checkpoint::{Checkpoints, beats, sign_as_it_grows};

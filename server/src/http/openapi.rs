@@ -16,8 +16,8 @@ use axum::extract::DefaultBodyLimit;
 use super::extract::{COOKIE_NAME, IDEMPOTENCY_KEY, MIN_POSITION, POSITION};
 use super::failure::PROBLEM_JSON;
 use super::routes::{
-    cases, catalogue, dealings, difference, duplicates, enterprises, events, forgetting, imports, log,
-    people, plans, publications, reports, session, units, users, work,
+    care, cases, catalogue, dealings, difference, duplicates, enterprises, events, forgetting, imports, log,
+    people, plans, publications, reports, session, tally, units, users, work,
 };
 use super::state::App;
 
@@ -43,6 +43,17 @@ pub fn api() -> (axum::Router<App>, OpenApi) {
         .routes(routes!(cases::record))
         .routes(routes!(cases::decide))
         .routes(routes!(work::list))
+        .routes(routes!(care::open))
+        .routes(routes!(care::record))
+        .routes(routes!(care::decide_support))
+        .routes(routes!(care::decide_request))
+        .routes(routes!(care::of_person))
+        .routes(routes!(care::fairs))
+        .routes(routes!(care::fair))
+        .routes(routes!(care::occasions))
+        .routes(routes!(care::breaches))
+        .routes(routes!(tally::report))
+        .routes(routes!(tally::rows))
         .routes(routes!(reports::departures))
         .routes(routes!(reports::rows))
         .routes(routes!(reports::stock))

@@ -11,12 +11,15 @@ use super::state::App;
 
 /// Routes that show or find people, or whose answers depend on who they are: a person's age and a number of two people
 /// decide whether a case is ready. Reports count facts and need none of it.
-const PEOPLE: [&str; 5] = [
+const PEOPLE: [&str; 8] = [
     "/api/v1/people",
     "/api/v1/cases",
     "/api/v1/work",
     "/api/v1/imports",
     "/api/v1/reports/departures/rows",
+    "/api/v1/reports/tally/{indicator}/rows",
+    "/api/v1/care",
+    "/api/v1/support",
 ];
 /// Seconds after which another try is worth while.
 const RETRY: u32 = 1;

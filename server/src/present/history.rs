@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use hanhtrinh_api::Shown;
 use hanhtrinh_api::cases::{HistoryEntry, SourceView, Standing};
+use hanhtrinh_domain::care::{CareEvent, CareKind};
 use hanhtrinh_domain::case::CaseEvent;
 use hanhtrinh_domain::date::PartialDate;
 use hanhtrinh_domain::event::{Amend, AmendKind, Private, StreamEvent};
@@ -83,6 +84,7 @@ fn is_known(leaf: &Leaf) -> bool {
     match leaf.stream.kind() {
         CaseEvent::STREAM => CaseEvent::decode_as(kind, schema, facts).is_ok(),
         WorkerEvent::STREAM => WorkerEvent::decode_as(kind, schema, facts).is_ok(),
+        other if CareKind::parse(other).is_some() => CareEvent::decode_as(kind, schema, facts).is_ok(),
         _ => false,
     }
 }
@@ -93,6 +95,7 @@ fn facts(leaf: &Leaf) -> Result<serde_json::Value, serde_json::Error> {
     let current = match leaf.stream.kind() {
         CaseEvent::STREAM => CaseEvent::current(kind, schema, facts),
         WorkerEvent::STREAM => WorkerEvent::current(kind, schema, facts),
+        other if CareKind::parse(other).is_some() => CareEvent::current(kind, schema, facts),
         _ => return serde_json::from_str(facts),
     };
     serde_json::from_str(&current.unwrap_or(facts.into()))

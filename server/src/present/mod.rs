@@ -1,10 +1,12 @@
 //! What people get to see: answers of the API, built from the views and the log as of a position, through the eyes of one
 //! reader. Nothing leaves this module that the reader may not see.
 
+mod care;
 mod case;
 mod catalogue;
 pub mod dealings;
 mod duplicates;
+mod fairs;
 mod history;
 mod moment;
 mod offices;
@@ -12,18 +14,22 @@ mod people;
 mod person;
 mod publications;
 mod rows;
+mod tally;
 mod units;
 mod work;
 
+pub use care::{breaches, person_care};
 pub use case::case;
 pub use catalogue::catalogue;
 pub use duplicates::duplicates;
+pub use fairs::{fair, fairs, occasions};
 pub use moment::{Moment, MomentError};
 pub use offices::{enterprises, plans};
 pub use people::{Question, people, similar};
 pub use person::person;
 pub use publications::publications;
 pub use rows::departure_rows;
+pub use tally::tally_rows;
 pub use units::units;
 pub use work::work;
 

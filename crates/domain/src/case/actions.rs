@@ -239,7 +239,7 @@ pub fn offered(case: &Lifecycle, action: Action, role: Role) -> Result<(), WhyNo
 
 fn by_role(action: Action, role: Role) -> Result<(), WhyNot> {
     match (action, role) {
-        (_, Role::Auditor | Role::Administrator) => Err(WhyNot::Role),
+        (_, Role::Auditor | Role::Administrator | Role::ServiceCentre) => Err(WhyNot::Role),
         (Action::Assign, Role::ProvinceOfficer) | (Action::Reopen, Role::UnitLeader) => Ok(()),
         (Action::Assign, _) => Err(WhyNot::Province),
         (Action::Reopen, _) => Err(WhyNot::Leader),

@@ -1,12 +1,10 @@
 //! The closed code lists of a placement case.
 
-use serde::{Deserialize, Serialize};
-
 /// Defines a closed list of codes with its stable text and makes it a fact.
 macro_rules! codes {
     ($(#[$meta:meta])* $Name:ident { $( $(#[$vmeta:meta])* $Variant:ident = $text:literal, )* }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(test, derive(schemars::JsonSchema))]
         pub enum $Name { $( $(#[$vmeta])* #[serde(rename = $text)] $Variant, )* }
 
@@ -22,7 +20,6 @@ macro_rules! codes {
         crate::code::facts!($Name);
     };
 }
-
 pub(crate) use codes;
 
 codes! {

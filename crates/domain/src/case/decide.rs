@@ -222,7 +222,7 @@ fn pending(case: &Lifecycle) -> Result<&DirectProcedure, Refusal> {
 fn officer(context: &Context<'_>) -> Result<(), Refusal> {
     match context.official.role {
         Role::CommuneOfficer | Role::UnitLeader | Role::ProvinceOfficer => Ok(()),
-        Role::Recruiter | Role::Auditor | Role::Administrator => Err(Refusal::Role),
+        Role::ServiceCentre | Role::Recruiter | Role::Auditor | Role::Administrator => Err(Refusal::Role),
     }
 }
 

@@ -49,6 +49,18 @@ pub enum FactRefusal {
     /// A contract cannot end before it starts.
     #[error("the contract ends before it starts")]
     ContractDates,
+    /// What begins a stream beside the placement comes first, and once.
+    #[error("a stream begins with the event that opens it, once")]
+    Opening,
+    /// A count or an amount that must be above zero is not, or a needed part is missing.
+    #[error("the field {0} is empty or zero")]
+    Empty(&'static str),
+    /// A span ends before it begins.
+    #[error("the field {0} lies before the beginning of its span")]
+    Reversed(&'static str),
+    /// What is said about one person names another.
+    #[error("the event is about another person than its stream")]
+    OtherPerson,
 }
 
 /// Checks that a fact, or the amendment of one, is a sound record of a case.

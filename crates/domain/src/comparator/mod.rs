@@ -1,8 +1,6 @@
 //! Figures from outside that reports stand beside: of the country, of other provinces, of a context. They are recorded with
 //! their source and precision and are never typed into a report. The stream's key is `<measure>-<scope>-<period>`.
 
-use serde::{Deserialize, Serialize};
-
 use crate::case::codes::codes;
 use crate::code::{Code, LegalName, Market};
 use crate::date::PartialDate;

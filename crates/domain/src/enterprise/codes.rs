@@ -1,7 +1,5 @@
 //! The closed code lists of an enterprise.
 
-use serde::{Deserialize, Serialize};
-
 use crate::case::codes::codes;
 use crate::code::Market;
 

@@ -9,16 +9,26 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{DecodeError, StreamEvent};
+use crate::advice::AdviceEvent;
+use crate::breach::BreachEvent;
 use crate::case::CaseEvent;
+use crate::claim::ClaimEvent;
 use crate::comparator::ComparatorEvent;
 use crate::enterprise::EnterpriseEvent;
+use crate::fair::FairEvent;
+use crate::household::HouseholdEvent;
+use crate::interview::InterviewEvent;
+use crate::loan::LoanEvent;
 use crate::order::OrderEvent;
 use crate::plan::PlanEvent;
 use crate::programme::ProgrammeEvent;
 use crate::published::ReportEvent;
 use crate::registry::RegistryEvent;
+use crate::reintegration::ReintegrationEvent;
+use crate::review_class::ReviewClassEvent;
 use crate::rules::RuleEvent;
 use crate::supply::SupplyEvent;
+use crate::support::SupportEvent;
 use crate::units::UnitEvent;
 use crate::worker::WorkerEvent;
 
@@ -65,6 +75,16 @@ fn all() -> Vec<String> {
         check::<EnterpriseEvent>(),
         check::<PlanEvent>(),
         check::<RegistryEvent>(),
+        check::<HouseholdEvent>(),
+        check::<SupportEvent>(),
+        check::<LoanEvent>(),
+        check::<ClaimEvent>(),
+        check::<ReintegrationEvent>(),
+        check::<FairEvent>(),
+        check::<AdviceEvent>(),
+        check::<InterviewEvent>(),
+        check::<ReviewClassEvent>(),
+        check::<BreachEvent>(),
         check::<SupplyEvent>(),
         check::<OrderEvent>(),
         check::<ProgrammeEvent>(),

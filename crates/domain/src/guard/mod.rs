@@ -16,7 +16,6 @@ use crate::case::Around;
 use crate::case::codes::codes;
 use crate::code::Code;
 use crate::rules::MissingRule;
-use serde::{Deserialize, Serialize};
 
 codes! {
     /// What can be found against a placement.

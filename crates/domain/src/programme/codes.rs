@@ -1,7 +1,5 @@
 //! The closed code lists of a programme.
 
-use serde::{Deserialize, Serialize};
-
 use crate::case::codes::codes;
 
 codes! {

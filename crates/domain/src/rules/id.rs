@@ -120,6 +120,8 @@ rule_ids! {
     SubjectRequestReplyDays = "subject_request.reply_days",
     /// Days within which a withdrawal, restriction or objection is to be carried out.
     SubjectRequestDoneDays = "subject_request.done_days",
+    /// Days within which access, rectification or erasure is to be carried out.
+    SubjectRequestOtherDays = "subject_request.other_days",
 }
 
 /// A text that names no rule.

@@ -12,6 +12,7 @@ fn every_rule_holds_from_2018_unless_its_law_is_younger() {
         RuleId::BreachNotifyHours,
         RuleId::SubjectRequestReplyDays,
         RuleId::SubjectRequestDoneDays,
+        RuleId::SubjectRequestOtherDays,
         RuleId::DepositInternPercent,
         RuleId::DepositEpsDays,
         RuleId::LoanStepDays,

@@ -63,13 +63,8 @@ impl Worker {
                     .filter(|residence| residence.unit == event.from && residence.from.first() <= fact.by)
                     .for_each(|residence| residence.remapped = Some(event.to)),
                 WorkerEvent::IdentityChecked(event) => worker.identity_passed = Some(event.passed),
-                WorkerEvent::IdentityDocumentRecorded(_)
-                | WorkerEvent::ContactRecorded(_)
-                | WorkerEvent::DuplicateSuspected(_)
-                | WorkerEvent::DuplicateRuledOut(_)
-                | WorkerEvent::WorkersMerged(_)
-                | WorkerEvent::WorkersUnmerged(_)
-                | WorkerEvent::PersonForgotten(_) => {}
+                // What the person holds, asks and agrees to is folded by `Standing`, when somebody asks.
+                _ => {}
             }
         }
         worker

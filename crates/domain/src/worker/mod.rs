@@ -5,10 +5,17 @@ mod forget;
 mod merge;
 mod remap;
 
-pub use fold::{Residence, Worker};
-pub use forget::{ForgetRefusal, forget};
 pub use merge::{MergeRefusal, Pair, merge, rule_out, unmerge};
 pub use remap::{RemapRefusal, remap};
+mod request;
+mod standing;
+
+pub use fold::{Residence, Worker};
+pub use forget::{ForgetRefusal, forget};
+pub use request::{
+    Request, RequestContext, RequestDue, RequestKind, RequestOutcome, RequestRefusal, decide_request, due,
+};
+pub use standing::{ConsentPurpose, Language, LanguageExam, Qualification, QualificationLevel, Standing};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -16,6 +23,7 @@ use uuid::Uuid;
 
 use crate::code::{Code, Market};
 use crate::event::events;
+use crate::household::{PolicyGroup, Relation};
 use crate::identity::Sex;
 use crate::unit::UnitRef;
 
@@ -219,6 +227,74 @@ events! {
         WorkersUnmerged = "workers_unmerged", Decision, 8 {
             /// The other record.
             absorbed: Uuid,
+        }
+        /// The person belongs to a household.
+        HouseholdLinked = "household_linked", Fact, 5 {
+            /// Which.
+            household: Uuid,
+            /// What the person is to its head.
+            relation: Relation,
+        }
+        /// The person belongs to a group. Sealed: number of the certificate.
+        PolicyGroupDetermined = "policy_group_determined", Fact, 5 {
+            /// Which.
+            group: PolicyGroup,
+            /// From which day.
+            valid_from: Date,
+            /// Until which day; open where none is named.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            valid_to: Option<Date>,
+        }
+        /// What the person has learnt. Sealed: number and issuer of the certificate.
+        QualificationRecorded = "qualification_recorded", Fact, 5 {
+            /// How much.
+            level: QualificationLevel,
+            /// Sector code.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            sector: Option<Code>,
+        }
+        /// Result of a language test. Sealed: number of the certificate.
+        LanguageResultRecorded = "language_result_recorded", Fact, 5 {
+            /// ISO 639-1 code of the language.
+            language: Code,
+            /// Which test.
+            exam: LanguageExam,
+            /// Points, or the level as a number where the test has no points.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            score: Option<u16>,
+            /// Level as the test names it, such as N4.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            level: Option<Code>,
+            /// Last day on which it is worth something.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            valid_to: Option<Date>,
+        }
+        /// The person agreed to a use of personal data. Silence is not consent.
+        ConsentGiven = "consent_given", Fact, 6 {
+            /// To what.
+            purpose: ConsentPurpose,
+            /// Version of the text that was read.
+            text: Code,
+        }
+        /// The person takes it back.
+        ConsentWithdrawn = "consent_withdrawn", Fact, 7 {
+            /// What.
+            purpose: ConsentPurpose,
+        }
+        /// The person asks something about the own data. Sealed: what was said.
+        SubjectRequestLogged = "subject_request_logged", Fact, 7 {
+            /// What.
+            kind: RequestKind,
+        }
+        /// An official answers it. Sealed: the answer.
+        SubjectRequestDecided = "subject_request_decided", Decision, 8 {
+            /// The event that logged it.
+            request: Uuid,
+            /// How.
+            outcome: RequestOutcome,
+            /// Code of the law on which it is refused.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            refusal_basis: Option<Code>,
         }
         /// What is sealed about the person is closed for good; facts stay for the statistics.
         PersonForgotten = "person_forgotten", Decision, 9 {

@@ -56,6 +56,9 @@ impl From<PartialDate> for When {
 }
 
 impl When {
+    /// No date.
+    pub const MISSING: Self = Self(MISSING);
+
     /// The day, if it is known to the day; comparing days needs no calendar.
     pub fn day(self) -> Option<Day> {
         (self.0 & (MONTH | YEAR) == 0).then_some(Day(self.0))

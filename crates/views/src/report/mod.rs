@@ -3,7 +3,12 @@
 mod departures;
 mod difference;
 mod groups;
+mod policy;
 mod stock;
+mod tally;
+mod tally_words;
+
+pub use tally::TallyQuery;
 
 pub use difference::Compared;
 

@@ -17,11 +17,11 @@ use uuid::Uuid;
 
 use super::saving::LongList;
 use crate::case::CaseRow;
-use crate::departures::Versioned;
 use crate::identity::short;
 use crate::merges::Alias;
 use crate::pack::{PackError, Reader, Stream, Table, put, varint};
 use crate::packs::Packs;
+use crate::versions::Versioned;
 use crate::views::{UnknownEvent, Views};
 use crate::worker::{Link, WorkerRow};
 
@@ -62,7 +62,7 @@ impl Out {
         varint(count as u64, &mut self.bytes);
     }
 
-    fn bytes(&mut self, bytes: &[u8]) {
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
         self.count(bytes.len());
         self.bytes.extend_from_slice(bytes);
     }
@@ -152,6 +152,7 @@ impl Views {
             out.value(&row.key);
             out.events(&row.events);
         }
+        self.write_care(out);
         self.write_dealings(out);
         out.events(&self.territory.events);
         out.events(&self.publications);
@@ -188,6 +189,7 @@ impl Views {
                 views.office.plan(&key, event);
             }
         }
+        views.read_care(&mut input)?;
         views.read_dealings(&mut input)?;
         for event in stream::<UnitEvent>(&mut input)?.all() {
             views.territory.push(event);
@@ -260,6 +262,7 @@ impl Views {
                 .all(|row| within(row.departure, departures) && within(row.stay, stays))
             && self.worker_index.len() == self.workers.len()
             && self.case_index.len() == cases
+            && self.care.is_sound()
     }
 }
 

@@ -4,6 +4,7 @@
 //! Bytes: the magic, the length of the mark (4 bytes, little-endian), the mark, the content, SHA-256 of all before.
 
 mod body;
+mod care;
 mod dealings;
 mod saving;
 

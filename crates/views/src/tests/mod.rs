@@ -1,6 +1,8 @@
 //! Tests over small hand-made and random histories.
 
 mod book;
+mod care;
+mod care_people;
 mod dealings;
 mod difference;
 mod figures;

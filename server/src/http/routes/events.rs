@@ -10,6 +10,7 @@ use axum::response::sse::{Event, KeepAlive};
 use futures_util::Stream;
 use futures_util::stream::unfold;
 use hanhtrinh_api::ProblemCode;
+use hanhtrinh_domain::care::CareKind;
 use hanhtrinh_log::{Head, Log};
 use serde_json::json;
 use tokio::sync::{OwnedSemaphorePermit, watch};
@@ -157,6 +158,7 @@ fn sees(sight: &Sight<'_>, kind: &str, key: &str) -> bool {
     match kind {
         "worker" => id().is_some_and(|id| sight.covers_worker(id)),
         "case" => id().is_some_and(|id| sight.covers_case(id)),
+        kind if let Some(kind) = CareKind::parse(kind) => id().is_some_and(|id| sight.covers_care(kind, id)),
         _ => true,
     }
 }

@@ -1,5 +1,6 @@
 //! The routes of `/api/v1`, one file per area.
 
+pub mod care;
 pub mod cases;
 pub mod catalogue;
 pub mod dealings;
@@ -15,6 +16,7 @@ pub mod plans;
 pub mod publications;
 pub mod reports;
 pub mod session;
+pub mod tally;
 pub mod units;
 pub mod users;
 pub mod work;

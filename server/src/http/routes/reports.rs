@@ -160,6 +160,13 @@ pub(super) fn common(
     eyes: &Eyes<'_>,
     query: &mut Query,
 ) -> Result<(String, UnitRef, Moment, Option<By>), Failure> {
+    let by = query.read("by", By::parse);
+    let (text, unit, moment) = place(eyes, query)?;
+    Ok((text, unit, moment, by))
+}
+
+/// The unit and the moment of a report, with which the query ends.
+pub(super) fn place(eyes: &Eyes<'_>, query: &mut Query) -> Result<(String, UnitRef, Moment), Failure> {
     let today = eyes.registry.today();
     let text = query.text("unit");
     let text = if text.is_empty() {
@@ -168,12 +175,11 @@ pub(super) fn common(
         text
     };
     let unit = query.unit_of("unit", &text, eyes.views, today);
-    let by = query.read("by", By::parse);
     let moment = query.moment(eyes.views, today);
     query.finish()?;
     // Both are there, or `finish` would have named what is wrong.
     match (unit, moment) {
-        (Some(unit), Some(moment)) => Ok((text, unit, moment, by)),
+        (Some(unit), Some(moment)) => Ok((text, unit, moment)),
         _ => Err(Failure::new(ProblemCode::Invalid, eyes.lang)),
     }
 }
