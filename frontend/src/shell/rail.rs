@@ -37,7 +37,7 @@ struct Item {
     icon: &'static str,
 }
 
-const ITEMS: [(Area, Item); 6] = [
+const ITEMS: [(Area, Item); 7] = [
     (
         Area::Work,
         Item {
