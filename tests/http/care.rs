@@ -12,7 +12,9 @@ use uuid::Uuid;
 use crate::support::{House, Reply, User, fields};
 
 fn fact(kind: &str, on: &str, facts: Value) -> Value {
-    json!({"type": kind, "on": on, "facts": facts})
+    let mut fact = json!({"type": kind, "on": on});
+    fact["facts"] = facts;
+    fact
 }
 
 async fn centre(house: &House) -> User<'_> {

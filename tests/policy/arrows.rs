@@ -47,7 +47,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "hanhtrinh-faults",
-        &["hanhtrinh-log", "hanhtrinh-log-sled", "hanhtrinh-record"],
+        // The server is started as the tests of the whole system start it.
+        &[
+            "hanhtrinh-log",
+            "hanhtrinh-log-sled",
+            "hanhtrinh-record",
+            "hanhtrinh-tests",
+        ],
     ),
     ("xtask", &[]),
 ];

@@ -15,6 +15,7 @@ mod lang;
 mod metrics;
 pub mod openapi;
 mod query;
+mod report_shape;
 mod routes;
 mod security;
 mod starting;

@@ -38,8 +38,8 @@ pub fn orders(eyes: &Eyes<'_>, state: Option<OrderState>, enterprise: Option<Cod
 }
 
 /// One order with its cases and events, as of a moment.
-pub fn order(eyes: &Eyes<'_>, key: String, moment: Moment) -> Result<Option<OrderView>, AppError> {
-    let Ok(code) = Code::parse(&key) else {
+pub fn order(eyes: &Eyes<'_>, key: &str, moment: Moment) -> Result<Option<OrderView>, AppError> {
+    let Ok(code) = Code::parse(key) else {
         return Ok(None);
     };
     let views = eyes.views;

@@ -26,6 +26,7 @@ macro_rules! events {
         )*
 
         $(#[$enum_meta])*
+        #[allow(clippy::large_enum_variant, reason = "events are folded one at a time; a box would cost every reader")]
         #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         pub enum $Enum { $( $(#[$meta])* $Type($Type), )* }
 

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::Deal;
+use crate::code::Market;
 use crate::rules::{MissingRule, RuleId, Rules};
 
 /// The sector whose cap is that of seafarers.
@@ -62,7 +63,7 @@ fn rule<'a>(deal: &Deal, on: Date, rules: &'a Rules) -> Result<&'a crate::rules:
     {
         return rules.at(RuleId::FeeWageTenthsSeafarer, on);
     }
-    let of_market = match deal.market.as_ref().map(|market| market.as_str()) {
+    let of_market = match deal.market.as_ref().map(Market::as_str) {
         Some("JP") => Some(RuleId::FeeWageTenthsJapan),
         Some("TW") => Some(RuleId::FeeWageTenthsTaiwan),
         Some("KR") => Some(RuleId::FeeWageTenthsKorea),

@@ -155,10 +155,9 @@ pub fn decide(
 }
 
 fn suspended(programme: &Programme, unit: UnitRef, year: i16) -> bool {
-    let decided = programme.suspensions.iter();
+    let mut decided = programme.suspensions.iter();
     decided
-        .filter(|suspension| suspension.unit == unit && suspension.year == year)
-        .next_back()
+        .rfind(|suspension| suspension.unit == unit && suspension.year == year)
         .is_some_and(|suspension| suspension.suspended)
 }
 

@@ -26,7 +26,7 @@ impl Views {
         let (value, unresolved) = self.tallied(query, TallyKind::Tested(Exam::EpsTopik), &mut |_| {});
         let figures = self.figures_of(Figure::TestRegistrations, query.period, query.position);
         let is_national = |figure: &&ComparatorRecorded| matches!(figure.scope(), Some(Scope::Country(country)) if country.as_str() == HOME);
-        let national = figures.iter().filter(is_national).next_back();
+        let national = figures.iter().rfind(is_national);
         let bound = query.scope_enterprise.is_some();
         Ok(TestsReport {
             indicator: "test_registrations".to_owned(),

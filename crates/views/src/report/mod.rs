@@ -16,7 +16,7 @@ use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::indicator::By;
 use hanhtrinh_domain::period::Period;
 use hanhtrinh_domain::registry::PackKind;
-use hanhtrinh_domain::unit::{EDITION_2024, UnitRef};
+use hanhtrinh_domain::unit::UnitRef;
 use hanhtrinh_domain::units::{Place, Units};
 use hanhtrinh_domain::words::Words;
 use jiff::civil::Date;
@@ -77,18 +77,6 @@ pub enum ReportError {
     /// The unit is not in the tables.
     #[error("the unit {0} is not in the tables")]
     UnknownUnit(UnitRef),
-    /// The unit belongs to another province, which counts its own people.
-    #[error(
-        "the unit {unit} belongs to {keeper}, and this is the registry of {province}: nobody is counted here for it; ask the registry of {keeper}"
-    )]
-    OtherProvince {
-        /// The unit asked for.
-        unit: UnitRef,
-        /// The province it lies in today.
-        keeper: UnitRef,
-        /// The province of this registry.
-        province: UnitRef,
-    },
 }
 
 impl ReportError {
@@ -101,19 +89,6 @@ impl ReportError {
                 format!("Nothing is held before {day}."),
             ),
             Self::UnknownUnit(_) => Words::new("Không có đơn vị này.", "There is no such unit."),
-            Self::OtherProvince {
-                unit,
-                keeper,
-                province,
-            } => Words::new(
-                format!(
-                    "Đơn vị {unit} thuộc {keeper}, còn đây là hệ thống của {province}: hãy hỏi hệ thống của {keeper}."
-                ),
-                format!(
-                    "The unit {unit} belongs to {keeper}, and this is the registry of {province}: ask the registry of \
-                     {keeper}."
-                ),
-            ),
         }
     }
 }
@@ -129,19 +104,7 @@ impl Views {
         if units.get(unit).is_none() {
             return Err(ReportError::UnknownUnit(unit));
         }
-        let province = self.province().code;
-        let holds = units.provinces_of(unit);
-        match holds
-            .iter()
-            .find(|of| of.code == province && of.edition != EDITION_2024)
-        {
-            Some(_) => Ok(units),
-            None => Err(ReportError::OtherProvince {
-                unit,
-                keeper: holds.last().map_or(unit, |of| *of),
-                province: self.province(),
-            }),
-        }
+        Ok(units)
     }
 
     /// The number of the enterprise to which a reader is bound; one that no row has, if none does.

@@ -129,18 +129,6 @@ fn figures_are_asked_under_the_boundaries_of_any_edition() {
     );
 }
 
-#[test]
-fn a_unit_of_another_province_is_refused_with_its_keeper() {
-    let mut book = Book::new("2024-01-02");
-    book.case("2024-01-02", WHOLE, "JP");
-    for of in ["17@2024", "25@2025", ELSEWHERE] {
-        match book.views.departures(&book.query(of, "2024", None)) {
-            Err(ReportError::OtherProvince { keeper, .. }) => assert_eq!(keeper, unit("25@2025")),
-            other => panic!("{of}: {other:?}"),
-        }
-    }
-}
-
 /// Value and unresolved of an additive count of a unit. A new count joins by one line.
 type Count = (&'static str, fn(&Book, UnitRef, Option<By>) -> Figure);
 struct Figure {

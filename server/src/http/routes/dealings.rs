@@ -38,7 +38,9 @@ pub async fn orders(asking: Asking) -> Answer<Orders> {
     ("position" = Option<u64>, Query, description = "As known at this size of the log"),
 ), responses((status = 200, description = "The order", body = OrderView)))]
 pub async fn order(asking: Asking<String>) -> Answer<OrderView> {
-    asking.show(present::dealings::order).await
+    asking
+        .show(|eyes, key: String, moment| present::dealings::order(eyes, &key, moment))
+        .await
 }
 
 /// Supply contracts and preparations with the province's answer and its term; a recruiter sees its own.

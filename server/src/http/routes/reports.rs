@@ -20,7 +20,7 @@ use crate::present::{self, Eyes, Moment};
     ("as_of" = Option<String>, Query, description = "As known by the end of this day in Vietnam"),
     ("position" = Option<u64>, Query, description = "As known at this size of the log"),
     ("by" = Option<String>, Query, description = "market, sector, sex, month, commune, form or enterprise"),
-), responses((status = 200, description = "The report", body = super::super::openapi::DeparturesReportShape)))]
+), responses((status = 200, description = "The report", body = super::super::report_shape::DeparturesReportShape)))]
 pub async fn departures(asking: Asking) -> Answer<DeparturesReport> {
     asking
         .answer(|eyes, query| {
@@ -65,7 +65,7 @@ pub async fn rows(asking: Asking) -> Answer<DepartureRows> {
     ("as_of" = Option<String>, Query, description = "As known by the end of this day in Vietnam"),
     ("position" = Option<u64>, Query, description = "As known at this size of the log"),
     ("by" = Option<String>, Query, description = "market, sector, sex, month, commune, form or enterprise"),
-), responses((status = 200, description = "The report", body = super::super::openapi::StockReportShape)))]
+), responses((status = 200, description = "The report", body = super::super::report_shape::StockReportShape)))]
 pub async fn stock(asking: Asking) -> Answer<StockReport> {
     asking
         .answer(|eyes, query| {
@@ -188,7 +188,6 @@ pub(super) fn failure(error: ReportError, lang: Lang) -> Failure {
     let (field, code) = match error {
         ReportError::NotHeldBefore(_) => ("as_of", "as_of.not_held"),
         ReportError::UnknownUnit(_) => ("unit", "unit.unknown"),
-        ReportError::OtherProvince { .. } => ("unit", "unit.other_province"),
     };
     let words = error.words();
     Failure::field(lang, field, code, &words.vi, &words.en)
