@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::{NavigateOptions, WildcardSegment};
 
 use crate::client::session::{self, me, session};
-use crate::components::{PageHead, ProblemPanel, Toasts, empty_state, skeleton_page};
+use crate::components::{PageHead, ProblemPanel, Toasts, empty_state, live, skeleton_page};
 use crate::i18n;
 use crate::shell::Shell;
 
@@ -93,6 +93,8 @@ pub enum Area {
     List,
     /// Reports.
     Reports,
+    /// Registers beside people and placements.
+    Registers,
     /// Administration.
     Admin,
 }
@@ -109,6 +111,7 @@ impl Area {
             Self::People => officer || matches!(role, Role::Recruiter | Role::Auditor),
             Self::Register | Self::List => officer || role == Role::Recruiter,
             Self::Reports => officer || matches!(role, Role::Auditor | Role::Administrator),
+            Self::Registers => crate::registers::first(role).is_some(),
             Self::Admin => matches!(role, Role::Administrator | Role::ProvinceOfficer),
         }
     }
@@ -142,11 +145,15 @@ fn page(area: Area, page: impl FnOnce() -> AnyView) -> AnyView {
 
 /// Leads to the first page of the role, and leaves no trace of having been elsewhere.
 fn start() -> AnyView {
+    go(me().map_or("/work", |me| first_page(&me)).to_owned())
+}
+
+/// Goes on to another page in place of this one.
+fn go(path: String) -> AnyView {
     let navigate = use_navigate();
-    let path = me().map_or("/work", |me| first_page(&me));
     Effect::new(move |_| {
         navigate(
-            path,
+            &path,
             NavigateOptions {
                 replace: true,
                 ..NavigateOptions::default()
@@ -177,6 +184,8 @@ enum Address {
     DeparturesList,
     Reports,
     ReportRows,
+    Registers,
+    RegisterOf,
     Users,
     Enterprises,
     Plans,
@@ -197,6 +206,8 @@ fn address(path: &str) -> (Address, String) {
         ["departures-list"] => (Address::DeparturesList, ""),
         ["reports"] => (Address::Reports, ""),
         ["reports", "rows"] => (Address::ReportRows, ""),
+        ["registers"] => (Address::Registers, ""),
+        ["registers", name] => (Address::RegisterOf, name),
         ["admin", "users"] => (Address::Users, ""),
         ["admin", "enterprises"] => (Address::Enterprises, ""),
         ["admin", "plans"] => (Address::Plans, ""),
@@ -218,7 +229,7 @@ fn Pages() -> AnyView {
 }
 
 fn pages() -> AnyView {
-    use crate::{admin, import, people, person, placement, register, reports, work};
+    use crate::{admin, import, people, person, placement, register, registers, reports, work};
     let path = use_location().pathname;
     let here = Memo::new(move |_| path.with(|path| address(path).0));
     // The id stays while the page of another thing is left, or the old page would ask for it once more.
@@ -246,6 +257,12 @@ fn pages() -> AnyView {
         Address::DeparturesList => page(Area::List, || import::DeparturesListPage().into_any()),
         Address::Reports => page(Area::Reports, || reports::ReportsPage().into_any()),
         Address::ReportRows => page(Area::Reports, || reports::ReportRowsPage().into_any()),
+        Address::Registers => page(Area::Registers, || {
+            go(me().and_then(|me| registers::first(me.role)).unwrap_or_default())
+        }),
+        Address::RegisterOf => page(Area::Registers, move || {
+            live(move || registers::page(&id.get()).unwrap_or_else(not_found))
+        }),
         Address::Users => page(Area::Admin, || admin::UsersPage().into_any()),
         Address::Enterprises => page(Area::Admin, || admin::EnterprisesPage().into_any()),
         Address::Plans => page(Area::Admin, || admin::PlansPage().into_any()),

@@ -15,6 +15,7 @@ mod person;
 mod placement;
 mod prelude;
 mod register;
+mod registers;
 mod reports;
 mod session;
 mod shell;

@@ -20,6 +20,7 @@ crate::texts! {
         Register => "Đăng ký mới", "Register";
         List => "Danh sách xuất cảnh", "Departures list";
         Reports => "Báo cáo", "Reports";
+        Registers => "Các sổ", "Registers";
         Users => "Tài khoản", "Users";
         Enterprises => "Doanh nghiệp", "Enterprises";
         Plans => "Kế hoạch năm", "Plan targets";
@@ -35,7 +36,7 @@ struct Item {
     icon: &'static str,
 }
 
-const ITEMS: [(Area, Item); 5] = [
+const ITEMS: [(Area, Item); 6] = [
     (
         Area::Work,
         Item {
@@ -76,6 +77,14 @@ const ITEMS: [(Area, Item); 5] = [
             icon: ICON_REPORTS,
         },
     ),
+    (
+        Area::Registers,
+        Item {
+            href: "/registers",
+            text: T::Registers,
+            icon: ICON_REGISTERS,
+        },
+    ),
 ];
 
 const ADMIN: [Item; 3] = [
@@ -104,6 +113,7 @@ const ICON_REGISTER: &str =
     "M10 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M3 21c0-4 3-7 7-7 2 0 4 .8 5 2M19 14v8M15 18h8";
 const ICON_LIST: &str = "M4 5h16v14H4zM4 10h16M4 14.5h16M9.5 5v14";
 const ICON_REPORTS: &str = "M4 20h17M7 20v-8M12 20V5M17 20v-11";
+const ICON_REGISTERS: &str = "M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11M9 8h6";
 const ICON_USERS: &str = "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M5 21c0-4 3-7 7-7s7 3 7 7";
 const ICON_ENTERPRISES: &str = "M4 21V5h10v16M14 10h6v11M2 21h20M7 9h4M7 13h4M7 17h4";
 const ICON_PLANS: &str = "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8";
@@ -120,7 +130,10 @@ pub fn Rail() -> AnyView {
                 path == item.href
                     || (item.href == "/people"
                         && (path.starts_with("/people/") || path.starts_with("/cases/")))
-                    || (item.href == "/reports" && path.starts_with("/reports/"))
+                    || (matches!(item.href, "/reports" | "/registers")
+                        && path
+                            .strip_prefix(item.href)
+                            .is_some_and(|rest| rest.starts_with('/')))
             })
         });
         view! {
