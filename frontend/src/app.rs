@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::{NavigateOptions, WildcardSegment};
 
 use crate::client::session::{self, me, session};
-use crate::components::{PageHead, ProblemPanel, Toasts, empty_state, skeleton_page};
+use crate::components::{PageHead, ProblemPanel, Toasts, empty_state, live, skeleton_page};
 use crate::i18n;
 use crate::shell::Shell;
 
@@ -97,6 +97,8 @@ pub enum Area {
     Reports,
     /// Orders, programmes, rules.
     Supply,
+    /// Registers beside people and placements.
+    Registers,
     /// Administration.
     Admin,
 }
@@ -117,6 +119,7 @@ impl Area {
                 officer || matches!(role, Role::Auditor | Role::Administrator | Role::ServiceCentre)
             }
             Self::Supply => true,
+            Self::Registers => crate::registers::first(role).is_some(),
             Self::Admin => matches!(role, Role::Administrator | Role::ProvinceOfficer),
         }
     }
@@ -151,11 +154,15 @@ fn page(area: Area, page: impl FnOnce() -> AnyView) -> AnyView {
 
 /// Leads to the first page of the role, and leaves no trace of having been elsewhere.
 fn start() -> AnyView {
+    go(me().map_or("/work", |me| first_page(&me)).to_owned())
+}
+
+/// Goes on to another page in place of this one.
+fn go(path: String) -> AnyView {
     let navigate = use_navigate();
-    let path = me().map_or("/work", |me| first_page(&me));
     Effect::new(move |_| {
         navigate(
-            path,
+            &path,
             NavigateOptions {
                 replace: true,
                 ..NavigateOptions::default()
@@ -190,6 +197,8 @@ enum Address {
     ReportRows,
     Figures,
     FigureRows,
+    Registers,
+    RegisterOf,
     Users,
     Enterprises,
     Plans,
@@ -219,6 +228,8 @@ fn address(path: &str) -> (Address, String) {
         ["reports", "rows"] => (Address::ReportRows, ""),
         ["reports", "figures"] => (Address::Figures, ""),
         ["reports", "figures", "rows"] => (Address::FigureRows, ""),
+        ["registers"] => (Address::Registers, ""),
+        ["registers", name] => (Address::RegisterOf, name),
         ["admin", "users"] => (Address::Users, ""),
         ["admin", "enterprises"] => (Address::Enterprises, ""),
         ["admin", "plans"] => (Address::Plans, ""),
@@ -245,7 +256,9 @@ fn Pages() -> AnyView {
 }
 
 fn pages() -> AnyView {
-    use crate::{admin, fairs, import, people, person, placement, register, reports, supply, work};
+    use crate::{
+        admin, fairs, import, people, person, placement, register, registers, reports, supply, work,
+    };
     let path = use_location().pathname;
     let here = Memo::new(move |_| path.with(|path| address(path).0));
     // The id stays while the page of another thing is left, or the old page would ask for it once more.
@@ -277,6 +290,12 @@ fn pages() -> AnyView {
         Address::ReportRows => page(Area::Reports, || reports::ReportRowsPage().into_any()),
         Address::Figures => page(Area::Reports, || reports::TallyPage().into_any()),
         Address::FigureRows => page(Area::Reports, || reports::TallyRowsPage().into_any()),
+        Address::Registers => page(Area::Registers, || {
+            go(me().and_then(|me| registers::first(me.role)).unwrap_or_default())
+        }),
+        Address::RegisterOf => page(Area::Registers, move || {
+            live(move || registers::page(&id.get()).unwrap_or_else(not_found))
+        }),
         Address::Users => page(Area::Admin, || admin::UsersPage().into_any()),
         Address::Enterprises => page(Area::Admin, || admin::EnterprisesPage().into_any()),
         Address::Plans => page(Area::Admin, || admin::PlansPage().into_any()),

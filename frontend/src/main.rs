@@ -17,6 +17,7 @@ mod person;
 mod placement;
 mod prelude;
 mod register;
+mod registers;
 mod reports;
 mod session;
 mod shell;

@@ -22,6 +22,7 @@ crate::texts! {
         Fairs => "Phiên việc làm", "Fairs";
         Reports => "Báo cáo", "Reports";
         Orders => "Đơn hàng", "Orders";
+        Registers => "Các sổ", "Registers";
         Users => "Tài khoản", "Users";
         Enterprises => "Doanh nghiệp", "Enterprises";
         Plans => "Kế hoạch năm", "Plan targets";
@@ -37,7 +38,7 @@ struct Item {
     icon: &'static str,
 }
 
-const ITEMS: [(Area, Item); 7] = [
+const ITEMS: [(Area, Item); 8] = [
     (
         Area::Work,
         Item {
@@ -94,6 +95,14 @@ const ITEMS: [(Area, Item); 7] = [
             icon: ICON_ORDERS,
         },
     ),
+    (
+        Area::Registers,
+        Item {
+            href: "/registers",
+            text: T::Registers,
+            icon: ICON_REGISTERS,
+        },
+    ),
 ];
 
 const ADMIN: [Item; 3] = [
@@ -124,6 +133,7 @@ const ICON_LIST: &str = "M4 5h16v14H4zM4 10h16M4 14.5h16M9.5 5v14";
 const ICON_FAIRS: &str = "M3 9l2-5h14l2 5M4 9v11h16V9M3 9h18M9 20v-6h6v6";
 const ICON_REPORTS: &str = "M4 20h17M7 20v-8M12 20V5M17 20v-11";
 const ICON_ORDERS: &str = "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6";
+const ICON_REGISTERS: &str = "M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11M9 8h6";
 const ICON_USERS: &str = "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8M5 21c0-4 3-7 7-7s7 3 7 7";
 const ICON_ENTERPRISES: &str = "M4 21V5h10v16M14 10h6v11M2 21h20M7 9h4M7 13h4M7 17h4";
 const ICON_PLANS: &str = "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8";
@@ -140,8 +150,10 @@ pub fn Rail() -> AnyView {
                 path == item.href
                     || (item.href == "/people"
                         && (path.starts_with("/people/") || path.starts_with("/cases/")))
-                    || (item.href == "/fairs" && path.starts_with("/fairs/"))
-                    || (item.href == "/reports" && path.starts_with("/reports/"))
+                    || (matches!(item.href, "/fairs" | "/orders" | "/reports" | "/registers")
+                        && path
+                            .strip_prefix(item.href)
+                            .is_some_and(|rest| rest.starts_with('/')))
             })
         });
         view! {
