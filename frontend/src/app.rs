@@ -91,12 +91,8 @@ pub enum Area {
     Register,
     /// Departures from a list.
     List,
-    /// Fairs and advice.
-    Fairs,
     /// Reports.
     Reports,
-    /// Orders, programmes, rules.
-    Supply,
     /// Registers beside people and placements.
     Registers,
     /// Administration.
@@ -114,11 +110,9 @@ impl Area {
             Self::Work => officer,
             Self::People => officer || matches!(role, Role::Recruiter | Role::Auditor | Role::ServiceCentre),
             Self::Register | Self::List => officer || role == Role::Recruiter,
-            Self::Fairs => officer || matches!(role, Role::Auditor | Role::ServiceCentre),
             Self::Reports => {
                 officer || matches!(role, Role::Auditor | Role::Administrator | Role::ServiceCentre)
             }
-            Self::Supply => true,
             Self::Registers => crate::registers::first(role).is_some(),
             Self::Admin => matches!(role, Role::Administrator | Role::ProvinceOfficer),
         }
@@ -134,7 +128,7 @@ fn first_page_of(role: Role) -> &'static str {
     match role {
         Role::CommuneOfficer | Role::UnitLeader | Role::ProvinceOfficer => "/work",
         Role::Recruiter | Role::Auditor => "/people",
-        Role::ServiceCentre => "/fairs",
+        Role::ServiceCentre => "/registers/fairs",
         Role::Administrator => "/admin/users",
     }
 }
@@ -191,8 +185,6 @@ enum Address {
     OpenPlacement,
     Placement,
     DeparturesList,
-    Fairs,
-    Fair,
     Reports,
     ReportRows,
     Figures,
@@ -202,11 +194,6 @@ enum Address {
     Users,
     Enterprises,
     Plans,
-    Orders,
-    Order,
-    Programmes,
-    Programme,
-    Rules,
     Unknown,
 }
 
@@ -222,8 +209,6 @@ fn address(path: &str) -> (Address, String) {
         ["people", id, "open"] => (Address::OpenPlacement, id),
         ["cases", id] => (Address::Placement, id),
         ["departures-list"] => (Address::DeparturesList, ""),
-        ["fairs"] => (Address::Fairs, ""),
-        ["fairs", id] => (Address::Fair, id),
         ["reports"] => (Address::Reports, ""),
         ["reports", "rows"] => (Address::ReportRows, ""),
         ["reports", "figures"] => (Address::Figures, ""),
@@ -233,11 +218,6 @@ fn address(path: &str) -> (Address, String) {
         ["admin", "users"] => (Address::Users, ""),
         ["admin", "enterprises"] => (Address::Enterprises, ""),
         ["admin", "plans"] => (Address::Plans, ""),
-        ["orders"] => (Address::Orders, ""),
-        ["orders", id] => (Address::Order, id),
-        ["programmes"] => (Address::Programmes, ""),
-        ["programmes", id] => (Address::Programme, id),
-        ["rules"] => (Address::Rules, ""),
         _ => (Address::Unknown, ""),
     };
     (page, id.to_owned())
@@ -256,9 +236,7 @@ fn Pages() -> AnyView {
 }
 
 fn pages() -> AnyView {
-    use crate::{
-        admin, fairs, import, people, person, placement, register, registers, reports, supply, work,
-    };
+    use crate::{admin, import, people, person, placement, register, registers, reports, work};
     let path = use_location().pathname;
     let here = Memo::new(move |_| path.with(|path| address(path).0));
     // The id stays while the page of another thing is left, or the old page would ask for it once more.
@@ -284,8 +262,6 @@ fn pages() -> AnyView {
             view! { <placement::PlacementPage id /> }.into_any()
         }),
         Address::DeparturesList => page(Area::List, || import::DeparturesListPage().into_any()),
-        Address::Fairs => page(Area::Fairs, || fairs::FairsPage().into_any()),
-        Address::Fair => page(Area::Fairs, || view! { <fairs::FairPage id /> }.into_any()),
         Address::Reports => page(Area::Reports, || reports::ReportsPage().into_any()),
         Address::ReportRows => page(Area::Reports, || reports::ReportRowsPage().into_any()),
         Address::Figures => page(Area::Reports, || reports::TallyPage().into_any()),
@@ -299,11 +275,6 @@ fn pages() -> AnyView {
         Address::Users => page(Area::Admin, || admin::UsersPage().into_any()),
         Address::Enterprises => page(Area::Admin, || admin::EnterprisesPage().into_any()),
         Address::Plans => page(Area::Admin, || admin::PlansPage().into_any()),
-        Address::Orders => page(Area::Supply, || supply::OrdersPage().into_any()),
-        Address::Order => page(Area::Supply, || view! { <supply::OrderPage id /> }.into_any()),
-        Address::Programmes => page(Area::Supply, || supply::ProgrammesPage().into_any()),
-        Address::Programme => page(Area::Supply, || view! { <supply::ProgrammePage id /> }.into_any()),
-        Address::Rules => page(Area::Supply, || supply::RulesPage().into_any()),
         Address::Unknown => not_found(),
     };
     shown.into_any()
@@ -320,7 +291,6 @@ mod tests {
         assert!(address("/people/17") == (Address::Person, "17".to_owned()));
         assert!(address("/people/17/open") == (Address::OpenPlacement, "17".to_owned()));
         assert!(address("/cases/17") == (Address::Placement, "17".to_owned()));
-        assert!(address("/fairs/17") == (Address::Fair, "17".to_owned()));
         assert!(address("/reports/figures/rows") == (Address::FigureRows, String::new()));
         assert!(address("/cases") == (Address::Unknown, String::new()));
         assert!(address("/reports/rows/x") == (Address::Unknown, String::new()));
@@ -332,7 +302,7 @@ mod tests {
             let area = match first_page_of(role) {
                 "/work" => Area::Work,
                 "/people" => Area::People,
-                "/fairs" => Area::Fairs,
+                path if path.starts_with("/registers/") => Area::Registers,
                 _ => Area::Admin,
             };
             assert!(area.open_to(role), "{role:?}");

@@ -7,7 +7,6 @@ mod app;
 mod care;
 mod client;
 mod components;
-mod fairs;
 mod format;
 mod i18n;
 mod import;
@@ -21,7 +20,6 @@ mod registers;
 mod reports;
 mod session;
 mod shell;
-mod supply;
 mod theme;
 mod work;
 

@@ -20,7 +20,9 @@ impl<'de> Deserialize<'de> for Answer {
         let mut answer = Value::deserialize(deserializer)?;
         let next = answer.get("next").and_then(Value::as_str).map(str::to_owned);
         let members = answer.as_object_mut().into_iter().flatten();
-        let rows = members.filter_map(|(_, value)| value.as_array_mut()).next();
+        // Beside its rows an answer may list names.
+        let lists = members.filter_map(|(_, value)| value.as_array_mut());
+        let rows = lists.max_by_key(|list| list.first().is_some_and(Value::is_object));
         Ok(Self {
             rows: rows.map(std::mem::take).unwrap_or_default(),
             next,
@@ -117,5 +119,5 @@ fn line(register: &'static Register, row: &Value, looked_at: RwSignal<Option<Val
 }
 
 fn numeric(show: Show) -> bool {
-    matches!(show, Show::Number)
+    matches!(show, Show::Number | Show::Count)
 }

@@ -57,6 +57,10 @@ pub enum Show {
     Number,
     /// Yes or no.
     Flag,
+    /// A destination market.
+    Market,
+    /// How many members an array has.
+    Count,
     /// A code of a closed list.
     Word(Words),
 }

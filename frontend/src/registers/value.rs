@@ -32,6 +32,8 @@ pub fn shown(row: &Value, name: &str, show: Show) -> String {
         Show::Day => format::iso_text(&text()),
         Show::Moment => text().parse().map_or_else(|_| text(), format::moment),
         Show::Number => format::number(value.as_u64().unwrap_or_default()),
+        Show::Market => names::market(&text()),
+        Show::Count => format::number(value.as_array().map_or(0, Vec::len) as u64),
         Show::Flag => pick(if value.as_bool() == Some(true) {
             ("có", "yes")
         } else {

@@ -290,7 +290,7 @@ fn row(row: &TallyRow) -> AnyView {
         view! { <a href=format!("/people/{}", worker.id)>{person_name(worker)}</a> }
     });
     let opens = match (row.kind, row.id, row.case) {
-        (Some(CareKind::Fair), Some(fair), _) => Some(format!("/fairs/{fair}")),
+        (Some(CareKind::Fair), ..) => Some("/registers/fairs".to_owned()),
         (_, _, Some(case)) => Some(format!("/cases/{case}")),
         _ => None,
     };

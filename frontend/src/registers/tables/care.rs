@@ -5,7 +5,7 @@ use hanhtrinh_domain::actor::Role;
 use crate::registers::spec::*;
 
 /// Who reads what was held.
-const OFFICES: &[Role] = &[
+pub(super) const OFFICES: &[Role] = &[
     Role::CommuneOfficer,
     Role::UnitLeader,
     Role::ProvinceOfficer,
@@ -13,7 +13,7 @@ const OFFICES: &[Role] = &[
     Role::Auditor,
 ];
 /// Who writes it down.
-const HOLDERS: &[Role] = &[
+pub(super) const HOLDERS: &[Role] = &[
     Role::CommuneOfficer,
     Role::UnitLeader,
     Role::ProvinceOfficer,
@@ -83,13 +83,13 @@ const AUTHORITIES: Words = &[
     ),
 ];
 
-const ON: Field = must("on", ("Ngày", "Day"), Kind::Day);
-const PLACE: Field = must(
+pub(super) const ON: Field = must("on", ("Ngày", "Day"), Kind::Day);
+pub(super) const PLACE: Field = must(
     "facts.unit",
     ("Địa điểm (xã, phường)", "Place (commune)"),
     Kind::Commune,
 );
-const HOW_SURE: Field = may(
+pub(super) const HOW_SURE: Field = may(
     "facts.precision",
     ("Mức chính xác", "How exactly"),
     Kind::One(PRECISION),
