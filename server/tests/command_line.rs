@@ -96,7 +96,8 @@ fn a_demo_is_the_same_for_the_same_seed_and_travels_as_an_export() {
             "province_officer",
             "recruiter",
             "auditor",
-            "administrator"
+            "administrator",
+            "service_centre"
         ]
     );
     assert_eq!(

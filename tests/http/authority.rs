@@ -41,7 +41,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/reports/stock", "yyyyyyy"),
     ("GET", "/reports/departures/difference", "yyyyyny"),
     ("GET", "/reports/stock/difference", "yyyyyny"),
-    ("GET", "/reports/publications", "yyynyyn"),
+    ("GET", "/reports/publications", "yyynyyy"),
     ("POST", "/reports/publications", "nnynnnn"),
     ("GET", "/units", "yyyyyyy"),
     ("POST", "/units/changes", "nnynnnn"),

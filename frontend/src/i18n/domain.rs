@@ -6,6 +6,7 @@ use hanhtrinh_domain::case::actions::{Action, WhyNot};
 use hanhtrinh_domain::case::*;
 use hanhtrinh_domain::enterprise::LicenceStatus;
 use hanhtrinh_domain::identity::Sex;
+use hanhtrinh_domain::programme::Exam;
 
 use super::pick;
 
@@ -22,6 +23,16 @@ macro_rules! words {
 pub(crate) use words;
 
 pub use super::person::{document_kind, entry, id_warning};
+
+words! {
+    /// A test people register for.
+    exam(Exam) {
+        EpsTopik => "EPS-TOPIK", "EPS-TOPIK";
+        Skills => "tay nghề", "vocational skills";
+        Language => "ngoại ngữ khác", "another language test";
+        Other => "kỳ thi khác", "another test";
+    }
+}
 
 words! {
     /// State of a placement.

@@ -35,6 +35,9 @@ crate::texts! {
         Record => "Ghi nhận", "Record";
         Recorded => "Đã ghi nhận", "Recorded";
         Kind => "Loại", "Kind";
+        Exam => "Kỳ thi", "Test";
+        Session => "Đợt thi (mã)", "Session (code)";
+        TestPlace => "Nơi thi", "Place of the test";
         Reason => "Lý do", "Reason";
         Who => "Ai xác nhận", "Confirmed by";
         Amount => "Số tiền (đồng)", "Amount (dong)";

@@ -1,6 +1,7 @@
 //! The closed code lists of the domain as choices of a form, in the order of the domain.
 
 use hanhtrinh_domain::case as list;
+use hanhtrinh_domain::programme::Exam;
 
 use crate::i18n::domain;
 use crate::prelude::*;
@@ -39,4 +40,12 @@ lists! {
     grounds = RefusalGround, domain::refusal_ground;
     /// Papers of a direct-contract dossier.
     papers = DossierItem, domain::dossier_item;
+}
+
+/// Tests people register for.
+pub fn exams() -> Vec<Choice> {
+    Exam::ALL
+        .iter()
+        .map(|code| Choice::new(code.as_str(), domain::exam(*code)))
+        .collect()
 }

@@ -105,6 +105,14 @@ pub static SPECS: &[Spec] = &[
         ],
     ),
     fact(
+        "test_registered",
+        &[
+            must("exam", T::Exam, Kind::One(codes::exams)),
+            may("session", T::Session, Kind::Code),
+            may("place", T::TestPlace, Kind::Commune),
+        ],
+    ),
+    fact(
         "selection_recorded",
         &[must("outcome", T::Outcome, Kind::One(codes::outcomes))],
     ),
