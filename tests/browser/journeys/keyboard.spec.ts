@@ -111,6 +111,14 @@ test("language and theme are remembered, and change where one stands", async ({ 
 test("filters live in the address: back, reload and share work", async ({ page, registry }) => {
   const w = words("vi");
   await enter(page, registry, "province_officer", "vi", "/people");
+  // A phone shows the list first, and the filters when they are asked for.
+  const unfold = page.locator("main .unfold");
+  if (await unfold.isVisible()) {
+    await expect(unfold).toHaveAttribute("aria-expanded", "false");
+    await unfold.click();
+    await expect(unfold).toHaveAttribute("aria-expanded", "true");
+    await expectAccessible(page);
+  }
   await field(page, "state").selectOption("ABROAD");
   await expect(page).toHaveURL(/state=ABROAD/);
   await expect(page.locator("main table tbody")).toContainText(w.stateAbroad);

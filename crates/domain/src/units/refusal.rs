@@ -10,7 +10,7 @@ use crate::words::Words;
 /// Why units are not changed so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum UnitRefusal {
-    /// Nothing is changed, or more than [`MAX_CHANGES`] things.
+    /// Nothing is changed, or more than 200 things.
     #[error("a resolution changes 1 to 200 things")]
     Number,
     /// The day is not after the tables begin, or too far in the future.
