@@ -135,12 +135,16 @@ test("nothing is wider than the screen", async ({ page, registry }) => {
   const person = (await page.request.get("/api/v1/people?limit=1").then((answer) => answer.json())).rows[0];
   const paths = ["/work", "/people", "/register", `/people/${person.person.id}`, `/people/${person.person.id}/open`];
   paths.push(`/cases/${person.latest.id}`, "/departures-list", "/reports", "/reports/rows?period=2025", "/admin/plans");
+  paths.push("/reports/figures", "/registers/fairs", "/registers/rules", "/registers/orders");
   for (const path of paths) {
     await page.goto(path);
     await expect(heading(page)).toBeVisible();
     await settled(page);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(wider, path).toBeLessThanOrEqual(0);
+    if (path.startsWith("/registers/") || path === "/reports/figures") {
+      await expectAccessible(page);
+    }
   }
 });
 
