@@ -50,7 +50,7 @@ pub use office::{EnterpriseRow, PlanRow};
 pub use opening::{Identified, SealedParts};
 pub use packs::{Lists, PackError, PackTexts, Packs};
 pub use person::{Address, Contact, Document, Identity};
-pub use published::{PublishError, Publishable, Published};
+pub use published::{PublishError, Publishable, Published, digest};
 pub use report::{Compared, ReportError, ReportQuery, StockQuery, TallyQuery};
 pub use search::{PeopleHits, PeopleQuery};
 pub use snapshot::{Mark, Snapshot, SnapshotError, SnapshotWriter};

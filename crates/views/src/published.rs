@@ -211,8 +211,9 @@ impl Counted {
     }
 }
 
-/// First 24 hex digits of the SHA-256 of a text.
-fn digest(text: &str) -> Code {
+/// What names a text by its content, packs and published figures alike: the first 24 hex digits of its SHA-256.
+#[must_use]
+pub fn digest(text: &str) -> Code {
     let sum = Sha256::digest(text.as_bytes());
     let hex: String = sum.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
     Code::parse(&hex).unwrap_or_else(|_| unreachable!("hex digits are a code"))

@@ -6,7 +6,6 @@ use std::path::Path;
 use hanhtrinh_domain::code::Code;
 use hanhtrinh_domain::registry::PackKind;
 use hanhtrinh_views::{PackTexts, Packs};
-use sha2::{Digest, Sha256};
 
 const UNITS_BEFORE: &str = include_str!("../../../data/admin-units/units-until-2025-06-30.csv");
 const UNITS_AFTER: &str = include_str!("../../../data/admin-units/units-from-2025-07-01.csv");
@@ -66,11 +65,9 @@ pub fn shipped() -> Vec<(PackKind, String)> {
     ]
 }
 
-/// The name of a pack: the first 24 hex digits of the SHA-256 of its bytes.
+/// The name of a pack.
 pub fn hash(bytes: &str) -> Code {
-    let digest = Sha256::digest(bytes.as_bytes());
-    let hex: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    Code::parse(&hex).unwrap_or_else(|_| unreachable!("hex digits are a code"))
+    hanhtrinh_views::digest(bytes)
 }
 
 /// Writes a pack into the data folder.

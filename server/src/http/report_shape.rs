@@ -73,7 +73,7 @@ struct GroupShape {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use hanhtrinh_api::reports::{AgainstLastYear, AgainstPlan, By, DeparturesReport, Group, StockReport};
     use jiff::civil::date;
@@ -81,7 +81,7 @@ mod tests {
     use utoipa::PartialSchema;
 
     /// The names in a described shape are those that are sent.
-    fn assert_same(shape: &impl Serialize, sent: &impl Serialize) {
+    pub fn assert_same(shape: &impl Serialize, sent: &impl Serialize) {
         let shape = serde_json::to_value(shape).unwrap();
         let names = |value: &serde_json::Value| {
             let mut names: Vec<_> = value.as_object().unwrap().keys().cloned().collect();

@@ -57,24 +57,10 @@ mod tests {
     use hanhtrinh_api::care::{Ceiling, TallyGroup, TallyIndicator, TallyReport};
     use hanhtrinh_domain::precision::Precision;
     use jiff::civil::date;
-    use serde::Serialize;
     use utoipa::PartialSchema;
 
     use super::*;
-
-    /// The names in a described shape are those that are sent.
-    fn assert_same(shape: &impl Serialize, sent: &impl Serialize) {
-        let names = |value: serde_json::Value| {
-            let mut names: Vec<_> = value.as_object().unwrap().keys().cloned().collect();
-            names.sort();
-            names
-        };
-        let shape = serde_json::to_value(shape).unwrap();
-        assert_eq!(
-            names(shape["properties"].clone()),
-            names(serde_json::to_value(sent).unwrap())
-        );
-    }
+    use crate::http::report_shape::tests::assert_same;
 
     #[test]
     fn the_described_report_is_the_report_sent() {
